@@ -1,0 +1,96 @@
+package org.jexpy.sandbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.jexpy.sandbox.context.ContextFactory;
+import org.jexpy.sandbox.context.ContextKey;
+import org.jexpy.sandbox.context.GuestContext;
+import org.jexpy.sandbox.context.GuestEngine;
+import org.jexpy.sandbox.context.GuestPolicy;
+import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.fs.ReadGrant;
+import org.jexpy.sandbox.fs.ScriptReadGrant;
+import org.jexpy.sandbox.js.JsWorld;
+import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.RealPaths;
+import org.jexpy.sandbox.python.PythonWorld;
+import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.Runner;
+
+/** Runs one script in this JVM and gives its exit status: what {@code jexpy run} is made of. */
+public final class ScriptRunner {
+  private final RunRequest request;
+  private final GuestStreams streams;
+  private final List<GuestExtension> extensions;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param request what to run
+   * @param streams its standard streams
+   * @param extensions what it can import besides its own modules
+   */
+  public ScriptRunner(RunRequest request, GuestStreams streams, List<GuestExtension> extensions) {
+    this.request = request;
+    this.streams = streams;
+    this.extensions = List.copyOf(extensions);
+  }
+
+  /**
+   * Run to the end: the top level is done and no referenced handle remains (design §5).
+   *
+   * @return the exit status: the script's own, or 1 after an uncaught error
+   * @throws InterruptedException if the caller is interrupted while it waits
+   * @throws ExecutionException if the sandbox itself fails; a failing script is no such failure
+   */
+  public int run() throws InterruptedException, ExecutionException {
+    return Runner.start("jexpy-runner", this::live).status().get();
+  }
+
+  private int live(Runner runner) throws InterruptedException {
+    AccessGate gate = AccessGate.of(request.permissions());
+    try (GuestEngine engine = GuestEngine.create();
+        OwnedResources resources = new OwnedResources()) {
+      resources.onIdle(runner::wake);
+      var factory =
+          new ContextFactory(engine, extensions, request.workingDirectory(), request.executable());
+      boolean terminal = streams.terminalIn() && streams.terminalOut();
+      try (GuestContext context =
+          factory.create(
+              ContextKey.of(request.language(), request.permissions(), true, terminal))) {
+        context
+            .policy()
+            .bind(new GuestPolicy(gate, implicitReads(), visibleEnvironment(gate), streams));
+        GuestWorld world =
+            switch (request.language()) {
+              case PYTHON -> new PythonWorld(extensions);
+              case JS -> new JsWorld(extensions);
+            };
+        return world.run(context, request, new GuestServices("run", gate, resources, runner));
+      }
+    }
+  }
+
+  private ReadGrant implicitReads() {
+    ReadGrant paths =
+        ReadGrant.below(request.modulePaths().stream().map(RealPaths::resolve).toList());
+    Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
+    return switch (request.code()) {
+      case ScriptCode.File file ->
+          ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
+      case ScriptCode.Archive archive ->
+          ReadGrant.below(List.of(RealPaths.resolve(archive.path()))).or(paths);
+      default -> paths;
+    };
+  }
+
+  private Map<String, String> visibleEnvironment(AccessGate gate) {
+    Map<String, String> visible = new TreeMap<>(request.environment());
+    visible.keySet().removeIf(name -> !gate.allows(Permission.ENV, name));
+    return visible;
+  }
+}

@@ -1,0 +1,125 @@
+package org.jexpy.sandbox.context;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.IOAccess;
+import org.jexpy.sandbox.GuestExtension;
+import org.jexpy.sandbox.GuestVisible;
+import org.jexpy.sandbox.fs.GuestFileSystem;
+import org.jexpy.sandbox.fs.VirtualMount;
+import org.jexpy.sandbox.permission.Permission;
+
+/**
+ * Makes guest contexts. The only class that calls {@link Context#newBuilder} (design §3 rule 1).
+ */
+public final class ContextFactory {
+  /** Guests see what is marked, and plain data; nothing else of the host. */
+  private static final HostAccess MARKED_ONLY =
+      HostAccess.newBuilder()
+          .allowAccessAnnotatedBy(GuestVisible.class)
+          .allowArrayAccess(true)
+          .allowListAccess(true)
+          .allowMapAccess(true)
+          .allowBufferAccess(true)
+          .allowIterableAccess(true)
+          .allowIteratorAccess(true)
+          .build();
+
+  private final GuestEngine engine;
+  private final List<GuestExtension> extensions;
+  private final VirtualMount mount;
+  private final Path workingDirectory;
+  private final String executable;
+
+  /**
+   * A factory.
+   *
+   * @param engine the engine that its contexts share
+   * @param extensions what guests can import besides their own modules
+   * @param workingDirectory the working directory of guests
+   * @param executable what guests shall take for their interpreter
+   */
+  public ContextFactory(
+      GuestEngine engine,
+      List<GuestExtension> extensions,
+      Path workingDirectory,
+      String executable) {
+    this.engine = engine;
+    this.extensions = List.copyOf(extensions);
+    Map<String, VirtualMount.Content> contents = new LinkedHashMap<>();
+    extensions.forEach(extension -> contents.putAll(extension.facades()));
+    this.mount = VirtualMount.of(contents);
+    this.workingDirectory = workingDirectory.toAbsolutePath();
+    this.executable = executable;
+  }
+
+  /** The extensions of every context made here. */
+  public List<GuestExtension> extensions() {
+    return extensions;
+  }
+
+  /**
+   * Make a context. Must be called by the thread that shall be the guest's main thread: a Python
+   * context made elsewhere takes its Runner for a foreign thread (design §5).
+   *
+   * @param key what cannot be bound later
+   * @return the context, with its policy not yet bound
+   */
+  public GuestContext create(ContextKey key) {
+    LateBoundPolicy policy = new LateBoundPolicy();
+    Context.Builder builder =
+        Context.newBuilder(key.language().id())
+            .engine(engine.engine())
+            .allowExperimentalOptions(true)
+            .allowHostAccess(key.hostClasses() ? HostAccess.ALL : MARKED_ONLY)
+            .allowHostClassLookup(name -> policy.get().gate().allows(Permission.HOST, name))
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .allowCreateThread(key.threads())
+            .allowNativeAccess(key.nativeAccess())
+            .allowCreateProcess(true)
+            .processHandler(new GatedProcessHandler(policy))
+            .allowIO(
+                IOAccess.newBuilder()
+                    .allowHostSocketAccess(false)
+                    .fileSystem(
+                        GuestFileSystem.create(
+                            () -> policy.get().gate(), () -> policy.get().implicitReads(), mount))
+                    .build())
+            .currentWorkingDirectory(workingDirectory)
+            .useSystemExit(false)
+            .in(policy.in())
+            .out(policy.out())
+            .err(policy.err())
+            .options(
+                switch (key.language()) {
+                  case PYTHON -> pythonOptions(key);
+                  case JS -> jsOptions();
+                });
+    return new GuestContext(builder.build(), key, policy);
+  }
+
+  private Map<String, String> pythonOptions(ContextKey key) {
+    Map<String, String> options = new HashMap<>();
+    options.put("python.Executable", executable);
+    options.put("python.PosixModuleBackend", "java");
+    options.put("python.InstallSignalHandlers", Boolean.toString(key.signals()));
+    options.put("python.AlwaysRunExcepthook", "true");
+    options.put("python.ForceImportSite", "true");
+    options.put("python.DontWriteBytecodeFlag", "true");
+    options.put("python.TerminalIsInteractive", Boolean.toString(key.terminal()));
+    options.put("python.WarnExperimentalFeatures", "false");
+    return options;
+  }
+
+  private static Map<String, String> jsOptions() {
+    return Map.of("js.load", "false", "js.print", "false", "js.polyglot-builtin", "false");
+  }
+}

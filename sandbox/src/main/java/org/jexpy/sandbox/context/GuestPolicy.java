@@ -1,0 +1,41 @@
+package org.jexpy.sandbox.context;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.fs.ReadGrant;
+import org.jexpy.sandbox.permission.AccessGate;
+
+/**
+ * What a context learns at hand-over.
+ *
+ * @param gate decides every access
+ * @param implicitReads what may be read without a flag
+ * @param environment the environment variables that the guest sees
+ * @param streams its standard streams
+ */
+public record GuestPolicy(
+    AccessGate gate,
+    ReadGrant implicitReads,
+    Map<String, String> environment,
+    GuestStreams streams) {
+
+  /** What a spare has: nothing. */
+  static final GuestPolicy CLOSED =
+      new GuestPolicy(
+          AccessGate.CLOSED,
+          ReadGrant.NOTHING,
+          Map.of(),
+          new GuestStreams(
+              InputStream.nullInputStream(),
+              OutputStream.nullOutputStream(),
+              OutputStream.nullOutputStream(),
+              false,
+              false));
+
+  /** Copies the environment. */
+  public GuestPolicy {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,19 @@
+package org.jexpy.sandbox.context;
+
+import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.RunRequest;
+
+/** One guest language's way of running a script: arguments, module paths, facades, exit status. */
+public interface GuestWorld {
+  /**
+   * Run a script to its end. Called on the Runner, with the policy bound.
+   *
+   * @param context the context
+   * @param request what to run
+   * @param services the process
+   * @return the exit status
+   * @throws InterruptedException if the Runner is interrupted while it waits for referenced handles
+   */
+  int run(GuestContext context, RunRequest request, GuestServices services)
+      throws InterruptedException;
+}

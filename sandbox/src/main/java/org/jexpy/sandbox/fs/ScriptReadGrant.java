@@ -1,0 +1,96 @@
+package org.jexpy.sandbox.fs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The implicit grant of {@code run FILE}: source files, package folders and their non-hidden
+ * resources below the script's folder. It shrinks to the script itself if that folder is {@code /},
+ * a home directory, a parent of one, or a shared sticky folder such as {@code /tmp} (design §9): a
+ * script dropped there must not read its neighbours.
+ */
+public final class ScriptReadGrant implements ReadGrant {
+  private static final Set<String> SOURCES =
+      Set.of("py", "pyi", "pyc", "pyz", "js", "mjs", "cjs", "json", "wasm");
+  private static final int STICKY = 01000;
+
+  private final Path script;
+  private final Path folder;
+  private final boolean shrunk;
+
+  private ScriptReadGrant(Path script, Path folder, boolean shrunk) {
+    this.script = script;
+    this.folder = folder;
+    this.shrunk = shrunk;
+  }
+
+  /**
+   * The grant for a script.
+   *
+   * @param script the script, an absolute path without links
+   * @param home the user's home directory
+   * @return the grant
+   */
+  public static ScriptReadGrant of(Path script, Path home) {
+    Path folder = script.getParent();
+    if (folder == null) {
+      return new ScriptReadGrant(script, script, true);
+    }
+    return new ScriptReadGrant(script, folder, isShared(folder, home));
+  }
+
+  @Override
+  public boolean covers(Path path) {
+    if (path.equals(script)) {
+      return true;
+    }
+    if (shrunk || !path.startsWith(folder)) {
+      return false;
+    }
+    Path below = folder.relativize(path);
+    for (Path name : below) {
+      if (name.toString().startsWith(".") && !name.toString().isEmpty()) {
+        return false;
+      }
+    }
+    return isSource(path)
+        || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        || isInPackage(path);
+  }
+
+  private static boolean isSource(Path path) {
+    Path fileName = path.getFileName();
+    if (fileName == null) {
+      return false;
+    }
+    String name = fileName.toString();
+    return SOURCES.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private boolean isInPackage(Path path) {
+    for (Path parent = path.getParent();
+        parent != null && !parent.equals(folder);
+        parent = parent.getParent()) {
+      if (Files.exists(parent.resolve("__init__.py"))
+          || Files.exists(parent.resolve("package.json"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isShared(Path folder, Path home) {
+    return folder.getParent() == null || home.startsWith(folder) || isSticky(folder);
+  }
+
+  private static boolean isSticky(Path folder) {
+    try {
+      return ((Integer) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.jexpy.sandbox.permission;
+
+import java.util.Optional;
+
+/**
+ * The one question that everything asks before it touches the outside world on behalf of a guest.
+ * Safe for use by many threads.
+ */
+public interface AccessGate {
+  /** The gate that refuses everything: what a spare context has before it is handed over. */
+  AccessGate CLOSED = of(PermissionSet.none());
+
+  /**
+   * Make a gate that decides by a set.
+   *
+   * @param permissions what is allowed
+   * @return a gate
+   */
+  static AccessGate of(PermissionSet permissions) {
+    return new SetGate(permissions);
+  }
+
+  /**
+   * Decide without an error.
+   *
+   * @param permission what is asked for
+   * @param resource on what: an absolute path, {@code host:port}, {@code unix:/path}, a variable,
+   *     program or class name
+   * @return whether it is allowed
+   */
+  boolean allows(Permission permission, String resource);
+
+  /** Whether a request of this kind could be allowed for at least one resource. */
+  boolean allowsSome(Permission permission);
+
+  /**
+   * Decide, and refuse loudly.
+   *
+   * @param permission what is asked for
+   * @param resource on what
+   * @throws AccessRefusedException if it is not allowed; its message names the flag that would
+   *     allow it
+   */
+  void check(Permission permission, String resource);
+
+  /**
+   * Take the reason of the calling thread's last refusal, for error paths on which the guest
+   * language drops the message on its way to the script. It is handed out once.
+   *
+   * @return the reason, or empty if there was no refusal since it was last taken
+   */
+  Optional<String> takeLastRefusal();
+}

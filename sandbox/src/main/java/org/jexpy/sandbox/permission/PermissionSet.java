@@ -1,0 +1,151 @@
+package org.jexpy.sandbox.permission;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is allowed and what is denied, as given by flags, a manifest or a program. Immutable. A
+ * denial beats a grant; what is neither is refused (design §9).
+ */
+public final class PermissionSet {
+  private static final PermissionSet NONE = new PermissionSet(Map.of(), Map.of());
+
+  private final Map<Permission, Grant> allowed;
+  private final Map<Permission, Grant> denied;
+
+  private PermissionSet(Map<Permission, Grant> allowed, Map<Permission, Grant> denied) {
+    this.allowed = Map.copyOf(allowed);
+    this.denied = Map.copyOf(denied);
+  }
+
+  /** The set that allows nothing. */
+  public static PermissionSet none() {
+    return NONE;
+  }
+
+  /** The set that allows everything ({@code -A}). */
+  public static PermissionSet all() {
+    PermissionSet set = NONE;
+    for (Permission permission : Permission.values()) {
+      set = set.allow(permission);
+    }
+    return set;
+  }
+
+  /**
+   * Add a grant without bounds.
+   *
+   * @param permission what to allow
+   * @return the larger set
+   */
+  public PermissionSet allow(Permission permission) {
+    return new PermissionSet(with(allowed, permission, Grant.EVERYTHING), denied);
+  }
+
+  /**
+   * Add a grant for some values.
+   *
+   * @param permission what to allow
+   * @param values for which values; relative paths are taken from the working directory
+   * @return the larger set
+   * @throws IllegalArgumentException if the permission takes no values, or a value is empty
+   */
+  public PermissionSet allow(Permission permission, List<String> values) {
+    Grant grant = allowed.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
+    return new PermissionSet(with(allowed, permission, grant), denied);
+  }
+
+  /**
+   * Add a denial without bounds.
+   *
+   * @param permission what to deny
+   * @return the smaller set
+   */
+  public PermissionSet deny(Permission permission) {
+    return new PermissionSet(allowed, with(denied, permission, Grant.EVERYTHING));
+  }
+
+  /**
+   * Add a denial for some values.
+   *
+   * @param permission what to deny
+   * @param values for which values; relative paths are taken from the working directory
+   * @return the smaller set
+   * @throws IllegalArgumentException if the permission takes no values, or a value is empty
+   */
+  public PermissionSet deny(Permission permission, List<String> values) {
+    Grant grant = denied.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
+    return new PermissionSet(allowed, with(denied, permission, grant));
+  }
+
+  /**
+   * Decide one request.
+   *
+   * @param permission what is asked for
+   * @param resource on what: an absolute path, an address, a name
+   * @return whether it is allowed
+   */
+  public boolean allows(Permission permission, String resource) {
+    return allowed.getOrDefault(permission, Grant.NOTHING).covers(permission, resource)
+        && !denies(permission, resource);
+  }
+
+  /** Whether a denial covers this request, so that no grant could help. */
+  boolean denies(Permission permission, String resource) {
+    return denied.getOrDefault(permission, Grant.NOTHING).covers(permission, resource);
+  }
+
+  /**
+   * Whether the permission is granted for at least one value. Used for what must be decided when a
+   * context is made.
+   *
+   * @param permission what is asked for
+   * @return whether some request of this kind could be allowed
+   */
+  public boolean allowsSome(Permission permission) {
+    Grant grant = allowed.getOrDefault(permission, Grant.NOTHING);
+    return (grant.everything() || !grant.values().isEmpty())
+        && !denied.getOrDefault(permission, Grant.NOTHING).everything();
+  }
+
+  private static Map<Permission, Grant> with(
+      Map<Permission, Grant> grants, Permission permission, Grant grant) {
+    Map<Permission, Grant> copy = new EnumMap<>(Permission.class);
+    copy.putAll(grants);
+    copy.put(permission, grant);
+    return copy;
+  }
+
+  private static List<String> checked(Permission permission, List<String> values) {
+    if (!permission.takesValues()) {
+      throw new IllegalArgumentException(
+          "permission '%s' takes no values, got %s; give it without '='"
+              .formatted(permission.key(), values));
+    }
+    List<String> checked = new ArrayList<>();
+    for (String value : values) {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException(
+            "permission '%s' got an empty value in %s; expected %s[,%s...]"
+                .formatted(
+                    permission.key(), values, permission.valueLabel(), permission.valueLabel()));
+      }
+      checked.add(normalised(permission, value));
+    }
+    return checked;
+  }
+
+  private static String normalised(Permission permission, String value) {
+    return switch (permission) {
+      case READ, WRITE -> RealPaths.resolve(Path.of(value)).toString();
+      case NET ->
+          value.startsWith("unix:")
+              ? "unix:" + RealPaths.resolve(Path.of(value.substring("unix:".length())))
+              : value;
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package org.jexpy.sandbox.permission;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A gate in front of a fixed set of permissions. */
+final class SetGate implements AccessGate {
+  private final PermissionSet permissions;
+  private final ThreadLocal<@Nullable String> lastRefusal = new ThreadLocal<>();
+
+  SetGate(PermissionSet permissions) {
+    this.permissions = permissions;
+  }
+
+  @Override
+  public boolean allows(Permission permission, String resource) {
+    return permissions.allows(permission, resource);
+  }
+
+  @Override
+  public boolean allowsSome(Permission permission) {
+    return permissions.allowsSome(permission);
+  }
+
+  @Override
+  public void check(Permission permission, String resource) {
+    if (!permissions.allows(permission, resource)) {
+      var refusal =
+          new AccessRefusedException(
+              permission, resource, permissions.denies(permission, resource));
+      lastRefusal.set(refusal.getMessage());
+      throw refusal;
+    }
+  }
+
+  @Override
+  public Optional<String> takeLastRefusal() {
+    Optional<String> reason = Optional.ofNullable(lastRefusal.get());
+    lastRefusal.remove();
+    return reason;
+  }
+}

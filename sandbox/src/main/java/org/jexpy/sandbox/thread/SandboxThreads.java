@@ -1,0 +1,40 @@
+package org.jexpy.sandbox.thread;
+
+/**
+ * The one place of the sandbox where threads are made (design §3 rule 3). All are platform threads,
+ * and all are named.
+ */
+public final class SandboxThreads {
+  /**
+   * Deep guest recursion ends in the guest's own error, not in a JVM stack overflow in the middle
+   * of a runtime function.
+   */
+  private static final long RUNNER_STACK_BYTES = 64L << 20;
+
+  private SandboxThreads() {}
+
+  /**
+   * Make a thread for a Runner: a daemon (who waits for it is the run, not the JVM), with a stack
+   * for deep guest recursion.
+   *
+   * @param name its name
+   * @param body what it runs
+   * @return the thread, not started
+   */
+  static Thread runner(String name, Runnable body) {
+    Thread thread = new Thread(null, body, name, RUNNER_STACK_BYTES, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Make a daemon thread for a service of the sandbox.
+   *
+   * @param name its name
+   * @param body what it runs
+   * @return the thread, not started
+   */
+  public static Thread service(String name, Runnable body) {
+    return Thread.ofPlatform().name(name).daemon(true).unstarted(body);
+  }
+}
