@@ -30,6 +30,15 @@ public interface AccessGate {
    */
   boolean allows(Permission permission, String resource);
 
+  /**
+   * Whether a denial covers a request, so that no grant under another name may help it.
+   *
+   * @param permission what is asked for
+   * @param resource on what
+   * @return whether it is denied, as opposed to merely not granted
+   */
+  boolean denies(Permission permission, String resource);
+
   /** Whether a request of this kind could be allowed for at least one resource. */
   boolean allowsSome(Permission permission);
 

@@ -18,6 +18,11 @@ final class SetGate implements AccessGate {
   }
 
   @Override
+  public boolean denies(Permission permission, String resource) {
+    return permissions.denies(permission, resource);
+  }
+
+  @Override
   public boolean allowsSome(Permission permission) {
     return permissions.allowsSome(permission);
   }
