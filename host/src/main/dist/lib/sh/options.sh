@@ -1,0 +1,158 @@
+# shellcheck shell=sh
+# What bin/jexpy decides: the kind of command, the profile, the JVM and its flags. Needs common.sh and jdk.sh.
+
+# Flags of `run` and `repl` whose value is the next word: skipped when looking for --profile before the script. A test keeps this
+# list equal to the commands' own.
+flags_with_value='--path --profile --lang --max-heap'
+
+# choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup) and $flag_profile.
+choose_command() {
+  kind=plain flag_profile=''
+  case ${1:-} in
+    run | repl) kind=script ;;
+    setup) kind=setup && return ;;
+    *) return ;;
+  esac
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --help | -h) kind=plain ;;
+      --profile=*) flag_profile=${1#*=} ;;
+      --profile) flag_profile=${2:-} ;;
+      -c | -m | - | --) return ;;
+      -*) ;;
+      *) return ;; # the script: what follows is its own
+    esac
+    case " $flags_with_value " in *" $1 "*) [ $# -lt 2 ] || shift ;; esac
+    shift
+  done
+}
+
+choose_profile() {
+  if [ -n "$flag_profile" ]; then
+    profile=$flag_profile profile_why=--profile
+  elif [ -n "${JEXPY_PROFILE:-}" ]; then
+    profile=$JEXPY_PROFILE profile_why=JEXPY_PROFILE
+  else
+    profile=quick profile_why=default
+  fi
+  case $profile in
+    quick | jit) ;;
+    *) die 2 "$profile_why is '$profile', which is no profile: use quick (fastest start) or jit (compiles hot guest code)" ;;
+  esac
+  if [ "$profile" = jit ] && [ "$jdk_feature" -gt "$wanted_java" ]; then
+    profile=quick profile_why="$profile_why asked for jit, which needs JDK $wanted_java"
+  fi
+}
+
+# One directory per distribution and JDK: another place or another JDK never disturbs this one's caches.
+cache_dir=
+locate_caches() {
+  sanitise "$home"
+  cache_dir=$cache_root/$sane
+  sanitise "$jdk_home"
+  cache_dir=$cache_dir/$sane
+  cache_key="$build_id|$jdk_runtime|$jdk_vendor|$jdk_home|$home"
+}
+
+# No warning of the JVM or of Truffle is for our users: native access and Unsafe are GraalVM's own business, a rejected start-up
+# cache only costs time. Errors are not logging and still appear.
+quiet_flags='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Dpolyglot.engine.WarnInterpreterOnly=false'
+# The largest safe gain of docs/launcher.md: compile Java code with C1 only, collect with one thread.
+fast_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+jvmci_flags='-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI'
+
+# choose_image: sets $java, $jvm_flags, $aot_name (its start-up cache, or nothing) and $image_state by profile.
+upgrade_path=
+choose_image() {
+  java=$jdk_home/bin/java
+  jvm_flags="$quiet_flags $fast_flags"
+  aot_name=quick
+  find_image
+  [ "$profile" = quick ] || choose_jit
+  script_aot=$aot_name
+  [ "$kind" = script ] || { java=$jdk_home/bin/java jvm_flags="$quiet_flags $fast_flags" upgrade_path='' aot_name=plain; }
+}
+
+find_image() {
+  image_state=absent
+  if [ -n "$jdk_graalvm" ]; then
+    image_state=graalvm
+  elif [ -n "$cache_dir" ] && [ -r "$cache_dir/image/jexpy-key" ]; then
+    read -r image_key <"$cache_dir/image/jexpy-key"
+    image_state=stale
+    [ "$image_key" != "$(image_key_wanted)" ] || [ "$jdk_home/release" -nt "$cache_dir/image/jexpy-key" ] || image_state=ready
+  fi
+}
+
+image_key_wanted() {
+  read -r compiler_id <"$home/lib/compiler/id"
+  echo "$jdk_runtime|$jdk_vendor|$jdk_home|$compiler_id"
+}
+
+choose_jit() {
+  case $image_state in
+    graalvm) jvm_flags=$quiet_flags aot_name='' ;;
+    ready) java=$cache_dir/image/bin/java jvm_flags="$quiet_flags $jvmci_flags $fast_flags" aot_name=jit ;;
+    *)
+      [ "$image_state" != stale ] || [ "$kind" != script ] ||
+        say "the run-time image was made for another JDK or compiler: 'jexpy setup' makes it anew; until then this profile starts slowly"
+      # The JDK refuses its start-up cache together with a replaced system module; the guest JIT works.
+      jvm_flags="$quiet_flags $jvmci_flags $fast_flags" upgrade_path=$home/lib/compiler aot_name=''
+      ;;
+  esac
+}
+
+# prepare_cache: sets $aot_file, and $script_cache in words; makes the cache once when a script is run.
+aot_file=
+prepare_cache() {
+  case ${JEXPY_AOT:-auto} in
+    auto) ;;
+    off) script_cache='off by JEXPY_AOT' && return ;;
+    *) die 2 "JEXPY_AOT is '$JEXPY_AOT': use auto (make a start-up cache once and use it) or off" ;;
+  esac
+  [ -n "$cache_dir" ] || { script_cache='none, no directory for it can be written' && return; }
+  if [ "$kind" = script ] && [ -n "$aot_name" ] && ! cache_is_fresh "$aot_name" && ! cache_failed "$aot_name"; then
+    . "$home/lib/sh/train.sh"
+    make_caches
+  fi
+  [ -z "$aot_name" ] || ! cache_is_fresh "$aot_name" || aot_file=$cache_dir/$aot_name.aot
+  if [ -z "$script_aot" ]; then
+    script_cache='none in this profile'
+  elif cache_is_fresh "$script_aot"; then
+    script_cache=$cache_dir/$script_aot.aot
+  elif cache_failed "$script_aot"; then
+    script_cache="could not be made, see $cache_dir/$script_aot.log; remove $cache_dir/$script_aot.failed to try again"
+  else
+    script_cache='not made yet: the next script makes it'
+  fi
+}
+
+cache_failed() { [ -r "$cache_dir/$1.failed" ] && read -r failed_key <"$cache_dir/$1.failed" && [ "$failed_key" = "$cache_key" ]; }
+
+cache_is_fresh() {
+  [ -r "$cache_dir/$1.aot" ] && [ -r "$cache_dir/$1.key" ] && read -r made_key <"$cache_dir/$1.key" && [ "$made_key" = "$cache_key" ] &&
+    [ ! "$jdk_home/release" -nt "$cache_dir/$1.aot" ] && [ ! "$home/lib/build-id" -nt "$cache_dir/$1.aot" ]
+}
+
+# GraalVM's files (the Python library): ready-made and precompiled beside the jars when the build made them for this platform,
+# else GraalVM unpacks them below our cache directory.
+set_resources() {
+  if [ -d "$home/lib/resources/$jdk_os-$jdk_arch" ]; then
+    resource_flag=-Dpolyglot.engine.resourcePath=$home/lib/resources/$jdk_os-$jdk_arch
+  elif [ -n "$cache_root" ]; then
+    resource_flag=-Dpolyglot.engine.userResourceCache=$cache_root/resources
+  fi
+}
+resource_flag=
+
+# In the C locale the JVM cannot decode arguments and file names beyond ASCII. CPython takes C.UTF-8 there (PEP 538); so do we.
+use_python_locale() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX)
+      [ -z "${LC_ALL:-}" ] || { LC_ALL=C.UTF-8 && export LC_ALL; }
+      LC_CTYPE=C.UTF-8
+      export LC_CTYPE
+      ;;
+  esac
+}
