@@ -120,6 +120,15 @@ public final class ContextFactory {
   }
 
   private static Map<String, String> jsOptions() {
-    return Map.of("js.load", "false", "js.print", "false", "js.polyglot-builtin", "false");
+    // Scripts get the globals of Node, which the JavaScript world makes; none of the language's
+    // own.
+    return Map.of(
+        "js.v8-compat", "true",
+        "js.text-encoding", "true",
+        "js.console", "false",
+        "js.graal-builtin", "false",
+        "js.load", "false",
+        "js.print", "false",
+        "js.polyglot-builtin", "false");
   }
 }

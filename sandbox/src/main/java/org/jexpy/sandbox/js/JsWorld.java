@@ -1,51 +1,102 @@
 package org.jexpy.sandbox.js;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.FileSystem;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.context.GuestContext;
+import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.fs.GuestFileSystem;
+import org.jexpy.sandbox.fs.VirtualMount;
 
-/** Runs JavaScript. */
+/** Runs JavaScript as Node does: modules, globals, event loop, exit status. */
 public final class JsWorld implements GuestWorld {
+  private final List<GuestExtension> extensions;
+
   /**
    * The JavaScript world.
    *
    * @param extensions what scripts can import besides their own modules
    */
-  public JsWorld(List<GuestExtension> extensions) {}
+  public JsWorld(List<GuestExtension> extensions) {
+    this.extensions = List.copyOf(extensions);
+  }
 
   @Override
   public int run(GuestContext context, RunRequest request, GuestServices services)
       throws InterruptedException {
+    GuestPolicy policy = context.policy().get();
+    FileSystem files =
+        GuestFileSystem.create(
+            policy::gate, policy::implicitReads, VirtualMount.of(java.util.Map.of()));
+    Path directory = request.workingDirectory().toAbsolutePath().normalize();
+    context.polyglot().enter();
     try {
-      context.polyglot().eval(source(request.code()));
-      services.runner().loopUntil(() -> !services.resources().hasReferenced());
-      return 0;
+      context.polyglot().initialize("js");
+      JsSession session =
+          JsSession.create(
+              context.polyglot(),
+              new JsSession.Surroundings(
+                  services,
+                  policy,
+                  files,
+                  extensions,
+                  directory,
+                  request.executable(),
+                  arguments(request, directory)));
+      return session.run(entry(request.code(), directory, policy));
     } catch (PolyglotException e) {
       if (e.isExit()) {
         return e.getExitStatus();
       }
       throw e;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } finally {
+      context.polyglot().leave();
     }
   }
 
-  private static Source source(ScriptCode code) throws IOException {
+  private static List<String> arguments(RunRequest request, Path directory) {
+    List<String> arguments = new ArrayList<>();
+    switch (request.code()) {
+      case ScriptCode.File file ->
+          arguments.add(directory.resolve(file.path()).normalize().toString());
+      case ScriptCode.StandardInput stdin -> arguments.add("-");
+      default -> {
+        // Node has no script name in process.argv for -e.
+      }
+    }
+    arguments.addAll(request.arguments());
+    return arguments;
+  }
+
+  private static JsSession.Entry entry(ScriptCode code, Path directory, GuestPolicy policy) {
     return switch (code) {
       case ScriptCode.File file ->
-          Source.newBuilder("js", Files.readString(file.path()), file.path().toString())
-              .mimeType("application/javascript+module")
-              .build();
-      case ScriptCode.Text text -> Source.create("js", text.text());
-      default -> throw new IllegalArgumentException("cannot run " + code);
+          new JsSession.Entry.File(directory.resolve(file.path()).normalize().toString());
+      case ScriptCode.Module module -> new JsSession.Entry.Named(module.name());
+      case ScriptCode.Text text -> new JsSession.Entry.Text("[eval]", text.text());
+      case ScriptCode.StandardInput stdin -> new JsSession.Entry.Text("[stdin]", readAll(policy));
+      case ScriptCode.Archive archive ->
+          throw new IllegalArgumentException(
+              "'%s' is an archive; JavaScript runs from .js, .mjs and .cjs files"
+                  .formatted(archive.path()));
     };
+  }
+
+  private static String readAll(GuestPolicy policy) {
+    try {
+      return new String(policy.streams().in().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the script from standard input", e);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package org.jexpy.sandbox.thread;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -22,6 +24,7 @@ public final class Runner implements Executor {
   }
 
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final DelayedTasks delayed = new DelayedTasks();
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private final Thread thread;
@@ -94,21 +97,61 @@ public final class Runner implements Executor {
    * @throws InterruptedException if the Runner is interrupted while it waits
    */
   public void loopUntil(BooleanSupplier done) throws InterruptedException {
+    loopUntil(done, () -> {});
+  }
+
+  /**
+   * Work off queued and due tasks until a condition holds.
+   *
+   * @param done when to return; looked at when no task is queued or due
+   * @param afterEach runs after every task: where a language ends its turn
+   * @throws IllegalStateException if called by another thread
+   * @throws InterruptedException if the Runner is interrupted while it waits
+   */
+  public void loopUntil(BooleanSupplier done, Runnable afterEach) throws InterruptedException {
     if (!isCurrent()) {
       throw new IllegalStateException(
           "only the Runner '%s' may run its loop, not thread '%s'"
               .formatted(thread.getName(), Thread.currentThread().getName()));
     }
     while (true) {
+      // Delayed tasks that are due go first, one per round: neither kind can starve the other.
+      Delayed due = delayed.pollDue(System.nanoTime());
+      if (due != null) {
+        due.run();
+        afterEach.run();
+      }
       Runnable task = tasks.poll();
       if (task == null) {
+        if (due != null) {
+          continue;
+        }
         if (done.getAsBoolean()) {
           return;
         }
-        task = tasks.take();
+        task = tasks.poll(delayed.nanosToNext(System.nanoTime()), TimeUnit.NANOSECONDS);
       }
-      task.run();
+      if (task != null) {
+        task.run();
+        afterEach.run();
+      }
     }
+  }
+
+  /**
+   * Have a task run on this Runner later. Tasks of equal time run in the order in which they were
+   * scheduled. It does not keep the Runner alive by itself.
+   *
+   * @param task what to run
+   * @param delay how long to wait
+   * @return the way to cancel it
+   */
+  public Delayed schedule(Runnable task, Duration delay) {
+    Delayed entry = delayed.add(task, System.nanoTime() + delay.toNanos());
+    if (!isCurrent()) {
+      wake();
+    }
+    return entry;
   }
 
   /** Have the loop look at its condition again. */

@@ -1,0 +1,73 @@
+package org.jexpy.sandbox.js;
+
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
+import java.util.Locale;
+import java.util.Map;
+import org.jexpy.sandbox.permission.AccessRefusedException;
+
+/**
+ * A Java exception in the terms that scripts know.
+ *
+ * @param code the value of the error's {@code code} property: {@code EACCES}, {@code ENOENT} …
+ * @param text what happened; for a refused permission, the text that names the flag
+ */
+record HostError(String code, String text) {
+  private static final Map<String, String> CODES_BY_REASON =
+      Map.of(
+          "is a directory", "EISDIR",
+          "not a directory", "ENOTDIR",
+          "permission denied", "EACCES",
+          "operation not permitted", "EPERM",
+          "read-only file system", "EROFS",
+          "no space left on device", "ENOSPC",
+          "too many open files", "EMFILE",
+          "file name too long", "ENAMETOOLONG",
+          "invalid argument", "EINVAL",
+          "broken pipe", "EPIPE");
+
+  static HostError of(Throwable thrown) {
+    String text =
+        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    return switch (thrown) {
+      case AccessRefusedException e -> new HostError("EACCES", text);
+      case AccessDeniedException e ->
+          new HostError("EACCES", e.getReason() == null ? "permission denied" : e.getReason());
+      case ModuleResolutionException e -> new HostError(e.code(), text);
+      case NoSuchFileException e -> new HostError("ENOENT", "no such file or directory");
+      case FileAlreadyExistsException e -> new HostError("EEXIST", "file already exists");
+      case DirectoryNotEmptyException e -> new HostError("ENOTEMPTY", "directory not empty");
+      case NotDirectoryException e -> new HostError("ENOTDIR", "not a directory");
+      case NotLinkException e -> new HostError("EINVAL", "invalid argument");
+      case FileSystemLoopException e ->
+          new HostError("ELOOP", "too many symbolic links encountered");
+      case FileSystemException e -> byReason(e.getReason() == null ? text : e.getReason());
+      case ConnectException e -> new HostError("ECONNREFUSED", text);
+      case BindException e -> new HostError("EADDRINUSE", text);
+      case UnknownHostException e -> new HostError("ENOTFOUND", text);
+      case SocketTimeoutException e -> new HostError("ETIMEDOUT", text);
+      case HttpTimeoutException e -> new HostError("ETIMEDOUT", text);
+      case ClosedChannelException e -> new HostError("EBADF", "bad file descriptor");
+      default -> byReason(text);
+    };
+  }
+
+  private static HostError byReason(String reason) {
+    String known = reason.toLowerCase(Locale.ROOT);
+    return new HostError(
+        CODES_BY_REASON.getOrDefault(known, "EIO"),
+        CODES_BY_REASON.containsKey(known) ? known : reason);
+  }
+}

@@ -1,0 +1,8 @@
+package org.jexpy.sandbox.js;
+
+/** How the text of a module is to be understood. */
+enum ModuleFormat {
+  MODULE,
+  COMMONJS,
+  JSON
+}

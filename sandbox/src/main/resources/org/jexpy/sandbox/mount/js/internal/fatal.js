@@ -1,0 +1,42 @@
+'use strict';
+// What is printed for an error that nothing caught.
+
+const { inspect } = require('internal/inspect');
+
+const unhandled = 'This error originated either by throwing inside of an async function without a catch block, or by rejecting a '
+  + 'promise which was not handled with .catch(). The promise rejected with the reason';
+
+function rejection(reason) {
+  if (internal.intrinsics.kindOf(reason) === 'Error') return reason;
+  const text = typeof reason === 'string' ? reason : inspect(reason);
+  const error = new Error(`${unhandled} "${text}".`);
+  internal.define(error, 'name', 'UnhandledPromiseRejection');
+  internal.define(error, 'stack', `UnhandledPromiseRejection: ${error.message}`);
+  error.code = 'ERR_UNHANDLED_REJECTION';
+  return error;
+}
+
+function site(error) {
+  const at = internal.intrinsics.errorSite(error);
+  if (at === undefined) return '';
+  const [name, line, column, text, syntax] = at;
+  const caret = text.slice(0, Math.max(column - 1, 0)).replace(/[^\t]/g, ' ');
+  return `${name}:${line}\n${text}\n${caret}^\n${syntax ? '' : ''}`;
+}
+
+function report(error) {
+  let text;
+  try {
+    text = internal.intrinsics.kindOf(error) === 'Error' ? `${site(error)}\n${inspect(error, { colors: internal.host.io.hasColors(2) })}`
+      : `Uncaught:\n${inspect(error)}\n(thrown value is not an Error, so there is no stack)`;
+  } catch (second) {
+    text = `Uncaught error that cannot be shown: ${second && second.message}`;
+  }
+  internal.host.io.print(2, text.startsWith('\n') ? text.slice(1) : text);
+}
+
+function unsettled() {
+  internal.host.io.print(2, "Warning: Detected unsettled top-level await: nothing is left that could settle it");
+}
+
+module.exports = { rejection, report, unsettled };

@@ -1,0 +1,100 @@
+package org.jexpy.sandbox.js;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Scripts whose output was recorded from Node 20: {@code NAME.mjs} or {@code NAME.cjs} with {@code
+ * NAME.out} beside it. To record anew: {@code node NAME.mjs > NAME.out}.
+ */
+class TranscriptTest {
+
+  @TestFactory
+  Stream<DynamicTest> everyScriptPrintsWhatNodePrinted() throws Exception {
+    return scripts().stream()
+        .map(
+            script ->
+                DynamicTest.dynamicTest(
+                    name(script),
+                    () -> {
+                      JsRun.Result result = JsRun.withAllPermissions().in(folder()).file(script);
+                      assertThat(result.err()).isEmpty();
+                      assertThat(result.out()).isEqualTo(Files.readString(recording(script)));
+                      assertThat(result.status()).isZero();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theRecordingsAreWhatNodePrintsToday() throws Exception {
+    boolean present = nodeIsVersion20();
+    return scripts().stream()
+        .map(
+            script ->
+                DynamicTest.dynamicTest(
+                    name(script),
+                    () -> {
+                      if (!present) {
+                        System.out.println("skipped: no Node 20 on the PATH to compare with");
+                      }
+                      Assumptions.assumeTrue(present, "no Node 20 on the PATH to compare with");
+                      assertThat(node(script.toString()))
+                          .isEqualTo(Files.readString(recording(script)));
+                    }));
+  }
+
+  private static List<Path> scripts() throws Exception {
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.filter(file -> name(file).endsWith("js")).sorted().toList();
+    }
+  }
+
+  private static Path folder() throws URISyntaxException {
+    URL folder = Objects.requireNonNull(TranscriptTest.class.getResource("transcripts"));
+    return Path.of(folder.toURI());
+  }
+
+  private static Path recording(Path script) {
+    String name = name(script);
+    return script.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".out");
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static boolean nodeIsVersion20() throws Exception {
+    try {
+      return node("--version").startsWith("v20.");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String node(String argument) throws Exception {
+    Process process =
+        new ProcessBuilder("node", argument)
+            .directory(folder().toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

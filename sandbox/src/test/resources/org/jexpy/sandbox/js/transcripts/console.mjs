@@ -1,0 +1,23 @@
+console.log({a: 1, b: 'two', c: [1, 2, 3], d: {e: {f: {g: 1}}}}, [1, 'x', null, undefined], 42, -0, 10n, Symbol('s'));
+console.log(new Map([['a', 1], [{b: 2}, new Set([1, 2])]]), class Foo {}, class Bar extends Map {}, function f() {}, () => {}, async () => {});
+console.log('%s is %d and %j %o %O %%', 'x', 42, {a: 1}, [1], {b: 2}, 'extra');
+class P { constructor() { this.x = 1; } get y() { return 2; } }
+console.log(new P(), [new P()], Object.create(null), Object.create({}), new (class extends P {})());
+const c = {name: 'c'}; c.self = c; c.list = [c];
+console.log(c);
+console.log([1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30]);
+console.log(Array.from({length: 120}, (_, i) => i));
+console.log(['aaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbbbbbbbb', 'cccccccccccccccccccccccc', 'dddddddddddddddd']);
+console.log({long: 'a'.repeat(100), other: ['x'.repeat(40), 'y'.repeat(40)]});
+console.log("it's", ["it's", 'say "hi"', `both ' and "`, 'new\nline', '\u001b']);
+console.log(new Date(0), /re/g, Promise.resolve(4), Promise.reject(new Error('x')).catch(() => {}) && 1, new Uint8Array(3), new ArrayBuffer(4));
+console.log([ , 1, , , 2], Object.assign([1, 2], {x: 1}), Object.assign(() => {}, {a: 1}));
+console.log({ get a() { return 1; }, set a(v) {}, get b() { return 2; }, set c(v) {} });
+console.log([undefined, null, true], {undefined: undefined}, [[[[]]]], [[[[1]]]], {a: {b: {c: {}}}});
+console.log(new Error('e').message, String(Symbol('q')), [new Number(3), new String('abc'), Object(1n), Object(Symbol('z'))]);
+console.log({ 'a-b': 1, 2: 3, [Symbol('k')]: 4 }, new WeakMap(), Math, JSON, globalThis === global);
+console.log([['a', 1], ['b', 2]], {a: [{b: {c: {}}}]}, 'multi\nline', ['multi\nline']);
+console.log(Object.assign(new Error('msg'), {code: 'X', stack: 'Error: msg\n    at foo'}));
+console.log([new Error('in array')].length, {e: Object.assign(new TypeError('inner'), {stack: 'TypeError: inner\n    at x'})});
+console.log(new Proxy({a: 1}, {}), new Proxy([1, 2], {}), function* gen() {}, async function* ag() {}, (function () { return arguments; })(1, 2));
+console.log('a', 1, 'b'); console.log(); console.log(''); console.log(null, undefined); console.log('%c styled', 'color: red'); console.log('%i %f', '42.5', '1.5'); console.log('100%', 5); console.log(NaN, Infinity);
