@@ -1,8 +1,8 @@
 package org.jexpy.bindings.service;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import org.jexpy.sandbox.callgraph.CallChain;
+import org.jexpy.sandbox.callgraph.CallSite;
 
 /**
  * What every service call carries: how long the caller waits, and the synchronous calls that led to
@@ -10,34 +10,24 @@ import java.util.List;
  * parameter of every method of a {@link RemoteService}.
  *
  * @param deadline how long the caller waits
- * @param chain the calls that led here, the outermost first; at most {@value #MAX_CHAIN}
+ * @param chain the calls that led here; at most {@value #MAX_CHAIN}
  */
-public record CallContext(CallDeadline deadline, List<Step> chain) {
+public record CallContext(CallDeadline deadline, CallChain chain) {
   /** The longest chain; a longer one is a runaway recursion across processes. */
   public static final int MAX_CHAIN = 256;
 
   /**
-   * Copies the chain.
+   * Checks the chain.
    *
    * @throws IllegalArgumentException if the chain is too long
    */
   public CallContext {
-    chain = List.copyOf(chain);
-    if (chain.size() > MAX_CHAIN) {
+    if (chain.sites().size() > MAX_CHAIN) {
       throw new IllegalArgumentException(
           "the call chain has %d steps; at most %d are allowed: calls between processes recur"
-              .formatted(chain.size(), MAX_CHAIN));
+              .formatted(chain.sites().size(), MAX_CHAIN));
     }
   }
-
-  /**
-   * One synchronous call.
-   *
-   * @param process the process that called
-   * @param lane the thread or pool of that process that waits
-   * @param callSite where in its code, such as {@code app.py:12 in main}; may be empty
-   */
-  public record Step(String process, String lane, String callSite) {}
 
   /**
    * The context of a call that no other call led to.
@@ -46,7 +36,7 @@ public record CallContext(CallDeadline deadline, List<Step> chain) {
    * @return the context
    */
   public static CallContext root(Duration timeout) {
-    return new CallContext(CallDeadline.in(timeout), List.of());
+    return new CallContext(CallDeadline.in(timeout), CallChain.EMPTY);
   }
 
   /** A root context with the default timeout, {@link CallDeadline#DEFAULT}. */
@@ -57,12 +47,10 @@ public record CallContext(CallDeadline deadline, List<Step> chain) {
   /**
    * This context with one more step.
    *
-   * @param step the call that is about to be made
+   * @param site where the next call is made
    * @return the longer context, with the same deadline
    */
-  public CallContext plus(Step step) {
-    List<Step> longer = new ArrayList<>(chain);
-    longer.add(step);
-    return new CallContext(deadline, longer);
+  public CallContext plus(CallSite site) {
+    return new CallContext(deadline, chain.plus(site));
   }
 }

@@ -2,6 +2,7 @@ package org.jexpy.bindings.service;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
 
 /**
  * The moment after which nobody waits for a call any more. Measured by the JVM's monotonic clock;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CallDeadline {
   /** What a caller that says nothing gets (design §4). */
-  public static final Duration DEFAULT = Duration.ofSeconds(60);
+  public static final Duration DEFAULT = WaitForGraph.DEFAULT_DEADLINE;
 
   private final long at;
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jexpy.sandbox.callgraph.CallChain;
+import org.jexpy.sandbox.callgraph.CallSite;
 
 /** The heads of frames. The body that follows is written and read by the contract of the method. */
 final class Frames {
@@ -104,11 +106,11 @@ final class Frames {
     out.name(head.service());
     out.name(head.method());
     out.unsigned(head.context().deadline().remainingNanos());
-    out.unsigned(head.context().chain().size());
-    for (CallContext.Step step : head.context().chain()) {
+    out.unsigned(head.context().chain().sites().size());
+    for (CallSite step : head.context().chain().sites()) {
       out.text(step.process());
       out.text(step.lane());
-      out.text(step.callSite());
+      out.text(step.place());
     }
   }
 
@@ -125,11 +127,13 @@ final class Frames {
           ServiceCodecException.Reason.TOO_DEEP,
           "call chain: %d steps, at most %d are allowed".formatted(steps, CallContext.MAX_CHAIN));
     }
-    List<CallContext.Step> chain = new ArrayList<>();
+    List<CallSite> chain = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
-      chain.add(new CallContext.Step(in.text("process"), in.text("lane"), in.text("call site")));
+      chain.add(new CallSite(in.text("process"), in.text("lane"), in.text("call site")));
     }
     return new CallHead(
-        service, method, new CallContext(CallDeadline.in(Duration.ofNanos(nanos)), chain));
+        service,
+        method,
+        new CallContext(CallDeadline.in(Duration.ofNanos(nanos)), new CallChain(chain)));
   }
 }

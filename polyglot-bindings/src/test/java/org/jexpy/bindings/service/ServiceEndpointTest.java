@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jexpy.sandbox.callgraph.CallSite;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ final class ServiceEndpointTest {
     public CallReport report(CallContext call) {
       return new CallReport(
           call.deadline().remaining(),
-          call.chain().stream().map(CallContext.Step::toString).toList());
+          call.chain().sites().stream().map(CallSite::toString).toList());
     }
 
     @Override
@@ -199,7 +200,7 @@ final class ServiceEndpointTest {
   void aSinkThatThrowsHarmsNeitherTheConnectionNorTheService() {
     desk.count(
         CallContext.root(),
-        3,
+        1,
         event -> {
           throw new IllegalStateException("a defect of the sink");
         });
@@ -211,8 +212,8 @@ final class ServiceEndpointTest {
   void deadlineAndChainReachTheService() {
     CallContext call =
         CallContext.root(Duration.ofSeconds(30))
-            .plus(new CallContext.Step("web", "pool", "app.py:3"))
-            .plus(new CallContext.Step("store", "lane", ""));
+            .plus(new CallSite("web", "pool", "app.py:3"))
+            .plus(new CallSite("store", "lane", ""));
 
     CallReport report = desk.report(call);
 

@@ -1,0 +1,6 @@
+package org.jexpy.sandbox.sample;
+
+import org.jexpy.bindings.service.EventSink;
+
+/** Breaks a rule on purpose. */
+public interface KnowsBindings extends EventSink<String> {}

@@ -1,0 +1,10 @@
+package org.jexpy.sandbox.sample;
+
+import org.jexpy.host.launcher.Main;
+
+/** Breaks a rule on purpose. */
+public final class KnowsHost {
+  Class<?> main() {
+    return Main.class;
+  }
+}
