@@ -75,19 +75,16 @@ choose_image() {
 }
 
 find_image() {
-  image_state=absent
+  image_state=absent compiler_id=none
+  [ ! -r "$home/lib/compiler/id" ] || read -r compiler_id <"$home/lib/compiler/id"
+  wanted_image_key="$jdk_runtime|$jdk_vendor|$jdk_home|$compiler_id"
   if [ -n "$jdk_graalvm" ]; then
     image_state=graalvm
   elif [ -n "$cache_dir" ] && [ -r "$cache_dir/image/jexpy-key" ]; then
-    read -r image_key <"$cache_dir/image/jexpy-key"
     image_state=stale
-    [ "$image_key" != "$(image_key_wanted)" ] || [ "$jdk_home/release" -nt "$cache_dir/image/jexpy-key" ] || image_state=ready
+    read -r image_key <"$cache_dir/image/jexpy-key"
+    [ "$image_key" != "$wanted_image_key" ] || [ "$jdk_home/release" -nt "$cache_dir/image/jexpy-key" ] || image_state=ready
   fi
-}
-
-image_key_wanted() {
-  read -r compiler_id <"$home/lib/compiler/id"
-  echo "$jdk_runtime|$jdk_vendor|$jdk_home|$compiler_id"
 }
 
 choose_jit() {

@@ -43,7 +43,10 @@ make_caches_locked() {
 
 train_all() {
   set_resources
-  train "$aot_name" "$java" "$jvm_flags" org.jexpy.host.launcher.Training "$home/lib/training" || return 1
+  training='hello.py hello.mjs'
+  [ "$aot_name" != jit ] || training="$training smoke.py" # long enough that the compiler's own classes are seen
+  # shellcheck disable=SC2086 # names without spaces
+  train "$aot_name" "$java" "$jvm_flags" org.jexpy.host.launcher.Training "$home/lib/training" $training || return 1
   [ "$aot_name" != quick ] || train plain "$java" "$jvm_flags" org.jexpy.host.launcher.Main version || :
 }
 

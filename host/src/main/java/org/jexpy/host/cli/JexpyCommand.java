@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "jexpy",
     description = "Run Python and JavaScript scripts as supervised processes on the JVM.",
-    subcommands = {RunCommand.class, VersionCommand.class})
+    subcommands = {RunCommand.class, VersionCommand.class, SetupCommand.class})
 public final class JexpyCommand {
   private JexpyCommand() {}
 

@@ -86,6 +86,15 @@ public record JvmReport(
   }
 
   /**
+   * Tell whether this Java is newer than the one that the guest compiler belongs to.
+   *
+   * @return true when scripts can only be interpreted
+   */
+  public boolean tooNewForJit() {
+    return Runtime.version().feature() > JIT_FEATURE;
+  }
+
+  /**
    * Say in words whether, and how, hot guest code is compiled under this profile.
    *
    * @return a few words
@@ -109,7 +118,7 @@ public record JvmReport(
    */
   public List<String> improvements() {
     List<String> result = new ArrayList<>();
-    if (Runtime.version().feature() > JIT_FEATURE) {
+    if (tooNewForJit()) {
       result.add("install a JDK 25: this Java is newer and runs scripts in the interpreter only");
     } else if (image == Image.ABSENT || image == Image.STALE) {
       result.add(
@@ -135,7 +144,7 @@ public record JvmReport(
     if (cpuSeconds < HINT_AFTER_CPU_SECONDS || !profile.equals("quick")) {
       return Optional.empty();
     }
-    if (Runtime.version().feature() > JIT_FEATURE) {
+    if (tooNewForJit()) {
       return Optional.empty();
     }
     String used = "jexpy: this took %.0f s of CPU time in the interpreter; ".formatted(cpuSeconds);
