@@ -26,6 +26,17 @@ public interface GuestExtension {
   }
 
   /**
+   * Attributes of Python's {@code sys} that tell a script where it runs, such as {@code sys.expy}.
+   * They are set before the first line of the script and load nothing else.
+   *
+   * @param services the process
+   * @return the values by name: strings, numbers, booleans
+   */
+  default Map<String, Object> pythonSysAttributes(GuestServices services) {
+    return Map.of();
+  }
+
+  /**
    * Make the host object for one process. Called on its first use by the guest, not at start-up.
    *
    * @param services the process

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
@@ -39,6 +40,6 @@ final class RunCommand implements Callable<Integer> {
             System.getenv(),
             Path.of(""),
             System.getProperty("jexpy.executable", "jexpy"));
-    return new ScriptRunner(request, GuestStreams.ofJvm(false, false), List.of()).run();
+    return new ScriptRunner(request, GuestStreams.ofJvm(false, false), Surfaces.standalone()).run();
   }
 }

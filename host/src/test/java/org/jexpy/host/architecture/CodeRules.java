@@ -122,8 +122,7 @@ final class CodeRules {
                     events.add(SimpleConditionEvent.violated(type, breach));
                   }
                 }
-              })
-          .allowEmptyShould(true);
+              });
 
   private CodeRules() {}
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import org.graalvm.polyglot.Value;
@@ -64,8 +63,7 @@ public final class HostHttp {
   HostHttp(GuestServices services, GuestRealm realm) {
     this.services = services;
     this.realm = realm;
-    ExecutorService threads =
-        Executors.newCachedThreadPool(task -> SandboxThreads.service("jexpy-http", task));
+    ExecutorService threads = SandboxThreads.pool("jexpy-http");
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.python;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,18 @@ public final class PythonHost {
   public synchronized @Nullable Object lookup(String name) {
     GuestExtension extension = extensions.get(name);
     return extension == null ? null : bound.computeIfAbsent(name, key -> extension.bind(services));
+  }
+
+  /** The attributes that extensions add to {@code sys}: names and values in turn. */
+  @GuestVisible
+  public List<Object> sysAttributes() {
+    List<Object> attributes = new ArrayList<>();
+    for (GuestExtension extension : extensions.values()) {
+      extension
+          .pythonSysAttributes(services)
+          .forEach((name, value) -> attributes.addAll(List.of(name, value)));
+    }
+    return attributes;
   }
 
   /** Whether some access could be refused, so that refusals need explaining. */

@@ -1,5 +1,8 @@
 package org.jexpy.sandbox.thread;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
 /**
  * The one place of the sandbox where threads are made (design §3 rule 3). All are platform threads,
  * and all are named.
@@ -36,5 +39,15 @@ public final class SandboxThreads {
    */
   public static Thread service(String name, Runnable body) {
     return Thread.ofPlatform().name(name).daemon(true).unstarted(body);
+  }
+
+  /**
+   * Make a pool of such threads, which grows with what it is given to do.
+   *
+   * @param name the name of its threads
+   * @return the pool, to be shut down by its owner
+   */
+  public static ExecutorService pool(String name) {
+    return Executors.newCachedThreadPool(task -> service(name, task));
   }
 }

@@ -64,6 +64,9 @@ def _make():
         nonlocal _lookup
         _lookup = host.lookup
         sys.modules["_jexpy_host"] = _HostModule("_jexpy_host")
+        attributes = iter(host.sysAttributes())
+        for name, value in zip(attributes, attributes):
+            setattr(sys, name, value)
         sys.argv[:] = argv
         sys.orig_argv = [sys.executable, *argv]
         if overrides:

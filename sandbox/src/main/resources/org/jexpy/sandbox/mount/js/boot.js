@@ -279,7 +279,7 @@ function cjs() { return commonJs ??= load('internal/cjs'); }
 internal.require = (path) => cjs().requireFile(path);
 
 return {
-  requireFile: (path) => path.startsWith('node/') || path.startsWith('surface/') ? load(path) : cjs().requireFile(path),
+  requireFile: (path) => path.startsWith('/') ? cjs().requireFile(path) : load(path),
   fail(code, message) {
     throw codedError(code, message, /^ERR_(UNKNOWN_FILE|IMPORT_ASS|INVALID_MODULE|INVALID_FILE|PACKAGE_IMPORT)/.test(code) ? TypeError : Error);
   },

@@ -1,0 +1,23 @@
+package org.jexpy.host.surfaces;
+
+import java.util.List;
+import org.jexpy.bindings.exos.core.StandaloneProcess;
+import org.jexpy.bindings.exos.guest.ExosExtension;
+import org.jexpy.bindings.exos.guest.ExosProcess;
+import org.jexpy.sandbox.GuestExtension;
+
+/** The surfaces of a process, together with the services behind them. */
+public final class Surfaces {
+  private Surfaces() {}
+
+  /**
+   * The surfaces of a script that is run by hand: no container manages it, so it is alone and
+   * manages itself.
+   *
+   * @return the extensions for one run; each run takes its own
+   */
+  public static List<GuestExtension> standalone() {
+    ExosProcess process = new ExosProcess(new StandaloneProcess(), false);
+    return List.of(new ExosExtension(services -> process));
+  }
+}

@@ -1,0 +1,1 @@
+"""The EXOS modules of a process. See `exos.api`."""
