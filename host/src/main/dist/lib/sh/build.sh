@@ -56,10 +56,10 @@ run_maven() {
 build_phase() { sed -n 's/^\[INFO\] Building \([^ ]*\) .*\(\[[0-9]*\/[0-9]*\]\)$/\1 \2/p' "$build_log" 2>/dev/null | tail -n 1; }
 
 explain_failure() {
-  if grep -q 'No space left on device' "$build_log" || ! echo >>"$build_log"; then
-    say "the build failed: the disk that holds '$work' (or the Maven repository or the temporary folder) is full; nothing of this build is used"
+  if grep -q 'No space left on device' "$build_log" || ! { echo >>"$build_log"; } 2>/dev/null; then
+    say "the build failed: a disk is full (of '$work', the Maven repository or the temporary folder); nothing of this build is used; log: $build_log"
     return
-  fi 2>/dev/null
+  fi
   first_error=$(grep -m 1 '^\[ERROR\]' "$build_log" || tail -n 1 "$build_log")
   say "the build failed; its log is $build_log; the first error:"
   printf '  %s\n' "$first_error" >&2
