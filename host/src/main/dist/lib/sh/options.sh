@@ -3,7 +3,7 @@
 
 # Flags of `run` and `repl` whose value is the next word: skipped when looking for --profile before the script. A test keeps this
 # list equal to the commands' own.
-flags_with_value='--path --profile --lang --max-heap'
+flags_with_value='--path --venv --profile --lang --max-heap'
 
 # choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup) and $flag_profile.
 choose_command() {
@@ -11,6 +11,7 @@ choose_command() {
   case ${1:-} in
     run | repl) kind=script ;;
     setup) kind=setup && return ;;
+    -c* | -m* | -u | - | *.py | *.js | *.mjs | *.cjs | *.pyz) kind=script && return ;; # as an interpreter: sys.executable
     *) return ;;
   esac
   shift

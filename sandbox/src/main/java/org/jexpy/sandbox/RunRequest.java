@@ -14,9 +14,13 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * @param permissions what it may do
  * @param modulePaths folders to search for modules before the usual places; naming one grants
  *     reading it
+ * @param siteFolders {@code site-packages} folders to search after the usual places, with their
+ *     {@code .pth} files; naming one grants reading it. Python only
  * @param environment the environment to choose from; the script sees what its permissions allow
  * @param workingDirectory the working directory
  * @param executable what the script shall take for its interpreter ({@code sys.executable})
+ * @param commandLine the words of the command line that led here, beginning with the executable
+ *     ({@code sys.orig_argv})
  */
 public record RunRequest(
     GuestLanguage language,
@@ -24,14 +28,52 @@ public record RunRequest(
     List<String> arguments,
     PermissionSet permissions,
     List<Path> modulePaths,
+    List<Path> siteFolders,
     Map<String, String> environment,
     Path workingDirectory,
-    String executable) {
+    String executable,
+    List<String> commandLine) {
 
   /** Copies the collections. */
   public RunRequest {
     arguments = List.copyOf(arguments);
     modulePaths = List.copyOf(modulePaths);
+    siteFolders = List.copyOf(siteFolders);
     environment = Map.copyOf(environment);
+    commandLine = List.copyOf(commandLine);
+  }
+
+  /**
+   * A run without site folders and without a command line of its own.
+   *
+   * @param language the language
+   * @param code where the code comes from
+   * @param arguments the script's own arguments, without its name
+   * @param permissions what it may do
+   * @param modulePaths folders to search for modules before the usual places
+   * @param environment the environment to choose from
+   * @param workingDirectory the working directory
+   * @param executable what the script shall take for its interpreter
+   */
+  public RunRequest(
+      GuestLanguage language,
+      ScriptCode code,
+      List<String> arguments,
+      PermissionSet permissions,
+      List<Path> modulePaths,
+      Map<String, String> environment,
+      Path workingDirectory,
+      String executable) {
+    this(
+        language,
+        code,
+        arguments,
+        permissions,
+        modulePaths,
+        List.of(),
+        environment,
+        workingDirectory,
+        executable,
+        List.of(executable));
   }
 }

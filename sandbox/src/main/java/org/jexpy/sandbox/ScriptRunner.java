@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.jexpy.sandbox.context.ContextFactory;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
@@ -58,10 +59,10 @@ public final class ScriptRunner {
       resources.onIdle(runner::wake);
       var factory =
           new ContextFactory(engine, extensions, request.workingDirectory(), request.executable());
-      boolean terminal = streams.terminalIn() && streams.terminalOut();
       try (GuestContext context =
           factory.create(
-              ContextKey.of(request.language(), request.permissions(), true, terminal))) {
+              ContextKey.of(
+                  request.language(), request.permissions(), true, streams.anyTerminal()))) {
         context
             .policy()
             .bind(new GuestPolicy(gate, implicitReads(), visibleEnvironment(gate), streams));
@@ -77,7 +78,10 @@ public final class ScriptRunner {
 
   private ReadGrant implicitReads() {
     ReadGrant paths =
-        ReadGrant.below(request.modulePaths().stream().map(RealPaths::resolve).toList());
+        ReadGrant.below(
+            Stream.concat(request.modulePaths().stream(), request.siteFolders().stream())
+                .map(RealPaths::resolve)
+                .toList());
     Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
     return switch (request.code()) {
       case ScriptCode.File file ->

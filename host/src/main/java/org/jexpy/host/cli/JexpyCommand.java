@@ -1,14 +1,17 @@
 package org.jexpy.host.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** The top of the command line. */
-@Command(
-    name = "jexpy",
-    description = "Run Python and JavaScript scripts as supervised processes on the JVM.",
-    subcommands = {RunCommand.class, VersionCommand.class, SetupCommand.class})
+/**
+ * The top of the command line. A command's class is loaded when it is called, so that none pays for
+ * another.
+ */
 public final class JexpyCommand {
+  private static final List<String> NAMES = List.of("run", "version", "setup", "help");
+
   private JexpyCommand() {}
 
   /**
@@ -18,6 +21,73 @@ public final class JexpyCommand {
    * @return the exit status
    */
   public static int execute(String... args) {
-    return new CommandLine(new JexpyCommand()).execute(args);
+    List<String> words = List.of(args);
+    String name = words.isEmpty() ? "" : words.getFirst();
+    try {
+      Optional<CliCommand> command = named(name);
+      if (command.isPresent()) {
+        return command.get().execute(words.subList(1, words.size()));
+      }
+      // As an interpreter: what scripts do with sys.executable.
+      if (isScript(name)) {
+        return new RunCommand().execute(words);
+      }
+      throw unknown(name);
+    } catch (UsageException e) {
+      System.err.println("jexpy: " + e.getMessage());
+      return UsageException.STATUS;
+    } catch (Exception e) {
+      System.err.println(FailureReport.of(e, System.getenv()));
+      return FailureReport.STATUS;
+    }
+  }
+
+  private static Optional<CliCommand> named(String name) {
+    return switch (name) {
+      case "run" -> Optional.of(new RunCommand());
+      case "version" -> Optional.of(rest -> parsed(new VersionCommand(), rest));
+      case "setup" -> Optional.of(rest -> parsed(new SetupCommand(), rest));
+      case "help", "--help", "-h" -> Optional.of(words -> help());
+      default -> Optional.empty();
+    };
+  }
+
+  private static int parsed(Object command, List<String> words) {
+    return new CommandLine(command).execute(words.toArray(String[]::new));
+  }
+
+  private static boolean isScript(String word) {
+    return word.equals("-")
+        || word.equals("-c")
+        || word.equals("-m")
+        || word.equals("-u")
+        || word.endsWith(".py")
+        || word.endsWith(".js")
+        || word.endsWith(".mjs")
+        || word.endsWith(".cjs")
+        || word.endsWith(".pyz");
+  }
+
+  private static UsageException unknown(String name) {
+    List<String> valid = new ArrayList<>(NAMES);
+    String what = name.isEmpty() ? "no command given" : "unknown command '%s'".formatted(name);
+    return new UsageException(
+        what
+            + Nearest.to(name, valid)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("; valid are " + String.join(", ", valid)));
+  }
+
+  private static int help() {
+    System.out.println(
+        """
+        jexpy runs Python and JavaScript scripts as supervised processes on the JVM.
+
+          jexpy run [flags] FILE | -m MODULE | -c CODE | - [ARGS]   run a script (jexpy run --help)
+          jexpy version                                             what is in use here, and what would be faster
+          jexpy setup                                               make a private run-time image with the guest JIT
+
+        Exit status 2: the command line is wrong. 70: jexpy itself failed.""");
+    return 0;
   }
 }

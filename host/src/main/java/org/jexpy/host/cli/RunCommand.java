@@ -1,45 +1,90 @@
 package org.jexpy.host.cli;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.jexpy.host.surfaces.Surfaces;
-import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
-import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.ScriptRunner;
-import org.jexpy.sandbox.permission.Permission;
-import org.jexpy.sandbox.permission.PermissionSet;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code jexpy run}. */
-@Command(name = "run", description = "Run a script.")
-final class RunCommand implements Callable<Integer> {
-  @Option(names = "-A", description = "Allow everything.")
-  boolean allowAll;
-
-  @Parameters(paramLabel = "FILE", description = "The script.", arity = "1..*")
-  List<String> words = new ArrayList<>();
-
+/** {@code jexpy run}: runs a script as {@code python3} or {@code node} would. */
+final class RunCommand implements CliCommand {
   @Override
-  public Integer call() throws Exception {
-    Path file = Path.of(words.getFirst());
-    String name = file.toString();
-    GuestLanguage language = name.endsWith("js") ? GuestLanguage.JS : GuestLanguage.PYTHON;
-    RunRequest request =
-        new RunRequest(
-            language,
-            new ScriptCode.File(file),
-            words.subList(1, words.size()),
-            allowAll ? PermissionSet.all() : PermissionSet.none().allow(Permission.THREADS),
-            List.of(),
-            System.getenv(),
-            Path.of(""),
-            System.getProperty("jexpy.executable", "jexpy"));
-    return new ScriptRunner(request, GuestStreams.ofJvm(false, false), Surfaces.standalone()).run();
+  public int execute(List<String> words) throws UsageException, InterruptedException, IOException {
+    RunArguments arguments = RunArgumentsParser.parse(words);
+    if (arguments.help()) {
+      help();
+      return 0;
+    }
+    ScriptSource source = ScriptSource.of(arguments);
+    var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
+    RunRequest request = request(arguments, source, words, System.getenv());
+    try {
+      return new ScriptRunner(request, streams, Surfaces.standalone()).run();
+    } catch (ExecutionException e) {
+      System.err.println(FailureReport.of(e, System.getenv()));
+      return FailureReport.STATUS;
+    }
+  }
+
+  private static RunRequest request(
+      RunArguments arguments,
+      ScriptSource source,
+      List<String> words,
+      Map<String, String> environment)
+      throws UsageException {
+    String executable = System.getProperty("jexpy.executable", "jexpy");
+    List<String> commandLine = new ArrayList<>(List.of(executable, "run"));
+    commandLine.addAll(words);
+    Map<String, String> seen = new HashMap<>(environment);
+    if (arguments.unbuffered()) {
+      seen.put("PYTHONUNBUFFERED", "1");
+    }
+    return new RunRequest(
+        source.language(),
+        source.code(),
+        arguments.arguments(),
+        arguments.permissions(),
+        modulePaths(arguments, environment),
+        siteFolders(arguments, environment),
+        seen,
+        Path.of(""),
+        executable,
+        commandLine);
+  }
+
+  private static List<Path> modulePaths(RunArguments arguments, Map<String, String> environment) {
+    List<Path> paths = new ArrayList<>(arguments.modulePaths());
+    for (String entry : environment.getOrDefault("PYTHONPATH", "").split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        paths.add(Path.of(entry));
+      }
+    }
+    return paths;
+  }
+
+  private static List<Path> siteFolders(RunArguments arguments, Map<String, String> environment)
+      throws UsageException {
+    if (arguments.venv().isPresent()) {
+      return VirtualEnvironment.siteFolders(arguments.venv().get());
+    }
+    String active = environment.getOrDefault("VIRTUAL_ENV", "");
+    return active.isEmpty() ? List.of() : VirtualEnvironment.siteFolders(Path.of(active));
+  }
+
+  private static void help() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            RunCommand.class.getResourceAsStream("run-help.txt"), "run-help.txt is missing")) {
+      in.transferTo(System.out);
+    }
   }
 }

@@ -111,7 +111,9 @@ public final class ContextFactory {
     options.put("python.Executable", executable);
     options.put("python.PosixModuleBackend", "java");
     options.put("python.InstallSignalHandlers", Boolean.toString(key.signals()));
-    options.put("python.AlwaysRunExcepthook", "true");
+    // The bootstrap reports errors; what the runtime itself would print is a Java stack trace.
+    options.put("python.AlwaysRunExcepthook", "false");
+    options.put("python.WithJavaStacktrace", "0");
     options.put("python.ForceImportSite", "true");
     options.put("python.DontWriteBytecodeFlag", "true");
     options.put("python.TerminalIsInteractive", Boolean.toString(key.terminal()));

@@ -1,23 +1,48 @@
 package org.jexpy.sandbox.python;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
+import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.thread.Delayed;
 import org.jspecify.annotations.Nullable;
 
-/** What the Python bootstrap may ask the host. */
+/** What the Python pieces may ask the host. */
 public final class PythonHost {
+  /** How often a waiting script looks for signals. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final Context context;
   private final GuestServices services;
+  private final InterruptGuard guard;
   private final Map<String, GuestExtension> extensions = new HashMap<>();
   private final Map<String, Object> bound = new HashMap<>();
+  private volatile OptionalInt exitStatus = OptionalInt.empty();
 
-  PythonHost(GuestServices services, List<GuestExtension> extensions) {
+  PythonHost(
+      Context context,
+      GuestServices services,
+      List<GuestExtension> extensions,
+      InterruptGuard guard) {
+    this.context = context;
     this.services = services;
+    this.guard = guard;
     extensions.forEach(extension -> this.extensions.put(extension.name(), extension));
   }
 
@@ -45,7 +70,40 @@ public final class PythonHost {
     return attributes;
   }
 
-  /** Whether some access could be refused, so that refusals need explaining. */
+  /**
+   * A piece of jexpy's own Python.
+   *
+   * @param name its name
+   * @return its value
+   */
+  @GuestVisible
+  public Value piece(String name) {
+    return PythonPieces.evaluate(context, name);
+  }
+
+  /** The modules of extensions that take the place of built-in ones. */
+  List<String> overrides() {
+    Set<String> names = new TreeSet<>();
+    extensions.values().forEach(extension -> names.addAll(extension.pythonOverrides()));
+    return List.copyOf(names);
+  }
+
+  /**
+   * The script has called {@code os._exit}: nothing of it may run any more.
+   *
+   * @param status the exit status
+   */
+  @GuestVisible
+  public void exitAtOnce(int status) {
+    exitStatus = OptionalInt.of(status & 0xFF);
+  }
+
+  /** The status of {@code os._exit}, if the script has called it. */
+  OptionalInt exitedAtOnce() {
+    return exitStatus;
+  }
+
+  /** Whether some file access could be refused, so that refusals need explaining. */
   @GuestVisible
   public boolean restricted() {
     return !(services.gate().allows(Permission.READ, "/")
@@ -56,5 +114,81 @@ public final class PythonHost {
   @GuestVisible
   public @Nullable String takeLastRefusal() {
     return services.gate().takeLastRefusal().orElse(null);
+  }
+
+  /**
+   * Why something is not allowed.
+   *
+   * @param permission the key of the permission, such as {@code run}
+   * @param resource on what
+   * @return the reason with the flag that would allow it, or {@code null} if it is allowed
+   */
+  @GuestVisible
+  public @Nullable String refusal(String permission, String resource) {
+    try {
+      services.gate().check(Permission.of(permission).orElseThrow(), resource);
+      return null;
+    } catch (AccessRefusedException e) {
+      services.gate().takeLastRefusal();
+      return e.getMessage();
+    }
+  }
+
+  /**
+   * Wait a moment, working off tasks, for the run to hold nothing that keeps it alive.
+   *
+   * @return whether that is so; if not, the caller lets signals through and calls again
+   */
+  @GuestVisible
+  public boolean awaitIdle() {
+    AtomicBoolean expired = new AtomicBoolean();
+    Delayed tick = services.runner().schedule(() -> expired.set(true), TICK);
+    try {
+      services.runner().loopUntil(() -> expired.get() || !services.resources().hasReferenced());
+      tick.cancel();
+      return !services.resources().hasReferenced();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /**
+   * A number that the kernel knows about this program.
+   *
+   * @param field 3 for the parent's process id, 4 for the process group, 5 for the session
+   * @return the number, or 0 if the system does not tell
+   */
+  @GuestVisible
+  public long processField(int field) {
+    if (field == 3) {
+      return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    }
+    try {
+      // The second field is the name in brackets, which may hold anything.
+      String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(fields[field - 2]);
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+
+  /** Ctrl-C has reached the script. */
+  @GuestVisible
+  public void interruptDelivered() {
+    guard.delivered();
+  }
+
+  /** The script wants the usual Ctrl-C behaviour (again). */
+  @GuestVisible
+  public void guardInterrupt() {
+    guard.install();
+  }
+
+  /** Whether Ctrl-C is handled the usual way, not by a handler of the script. */
+  @GuestVisible
+  public boolean guardsInterrupt() {
+    return guard.installed();
   }
 }

@@ -1,9 +1,12 @@
 package org.jexpy.sandbox.python;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +42,45 @@ final class PythonSourceDecoder {
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Say why a source file cannot be decoded, as CPython says it.
+   *
+   * @param content its bytes
+   * @param name its name
+   * @return the message of a SyntaxError, the line it is about, and a tab before that line's text
+   */
+  static List<Object> problem(byte[] content, String name) {
+    int line = 1;
+    for (int i = 0; i < content.length; i++) {
+      if (content[i] == 0) {
+        return List.of("source code cannot contain null bytes", line);
+      }
+      if (content[i] == '\n') {
+        line++;
+      }
+    }
+    int start = startsWithByteOrderMark(content) ? 3 : 0;
+    Charset charset;
+    try {
+      charset = start > 0 ? StandardCharsets.UTF_8 : declared(content);
+    } catch (IllegalArgumentException e) {
+      return List.of("unknown encoding: " + Objects.requireNonNullElse(e.getMessage(), "?"), 0);
+    }
+    var input = ByteBuffer.wrap(content, start, content.length - start);
+    charset.newDecoder().decode(input, CharBuffer.allocate(content.length + 1), true);
+    int at = Math.min(input.position(), content.length - 1);
+    line = 1;
+    for (int i = 0; i < at; i++) {
+      if (content[i] == '\n') {
+        line++;
+      }
+    }
+    return List.of(
+        "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+            .formatted(content[at], name, line),
+        line);
   }
 
   private static boolean startsWithByteOrderMark(byte[] content) {
