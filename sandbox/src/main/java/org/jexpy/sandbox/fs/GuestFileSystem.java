@@ -38,6 +38,20 @@ public final class GuestFileSystem implements FileSystem {
   }
 
   /**
+   * Make a file system of host files only, for facades that act for the guest outside its language.
+   * Unlike the one of a context it renames in one step: the polyglot wrappers around that one turn
+   * a rename into copying and deleting.
+   *
+   * @param gate gives the gate of now
+   * @param implicitReads gives what may be read without a flag
+   * @return the file system
+   */
+  public static FileSystem ofHostFiles(
+      Supplier<AccessGate> gate, Supplier<ReadGrant> implicitReads) {
+    return new GuestFileSystem(gate, implicitReads);
+  }
+
+  /**
    * Make the file system of a context: the virtual mount, the languages' own resources, and the
    * host's files behind the gate.
    *

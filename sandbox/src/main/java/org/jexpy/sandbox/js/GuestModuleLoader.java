@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.js;
 
+import com.oracle.js.parser.ir.Module.ImportPhase;
 import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.strings.TruffleString;
@@ -8,9 +9,13 @@ import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.UserScriptException;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.builtins.JSPromise;
+import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
 import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
+import com.oracle.truffle.js.runtime.objects.CyclicModuleRecord;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSModuleLoader;
 import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
@@ -20,6 +25,7 @@ import com.oracle.truffle.js.runtime.objects.SyntheticModuleRecord;
 import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +98,53 @@ final class GuestModuleLoader implements JSModuleLoader {
     AbstractModuleRecord record = load(resolved, text);
     records.put(resolved.key(), record);
     return record;
+  }
+
+  /**
+   * Evaluates an ES module at once, for {@code require}.
+   *
+   * @param url the module's {@code file:} URL
+   * @return its namespace
+   */
+  Object requireModule(TruffleString url) {
+    AbstractModuleRecord record = resolveImportedModule(null, ModuleRequest.create(url));
+    if (record instanceof CyclicModuleRecord module) {
+      module.loadRequestedModulesSync(realm, Undefined.instance);
+    }
+    record.link(realm);
+    if (record instanceof CyclicModuleRecord module && waits(module, new HashSet<>())) {
+      throw raise(
+          "ERR_REQUIRE_ASYNC_MODULE",
+          "require() cannot be used on an ESM graph with top-level await. Use import() instead. Module: "
+              + url.toJavaStringUncached());
+    }
+    JSPromiseObject promise = record.evaluate(realm);
+    if (JSPromise.isRejected(promise)) {
+      realm
+          .getContext()
+          .notifyPromiseRejectionTracker(
+              promise,
+              JSPromise.REJECTION_TRACKER_OPERATION_HANDLE,
+              Undefined.instance,
+              realm.getAgent());
+      throw UserScriptException.create(JSPromise.getPromiseResult(promise));
+    }
+    return record.getModuleNamespace(ImportPhase.Evaluation);
+  }
+
+  private static boolean waits(CyclicModuleRecord module, Set<CyclicModuleRecord> seen) {
+    if (!seen.add(module)) {
+      return false;
+    }
+    if (module.hasTLA()) {
+      return true;
+    }
+    for (ModuleRequest request : module.getRequestedModules()) {
+      if (module.getLoadedModule(request) instanceof CyclicModuleRecord next && waits(next, seen)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -3,9 +3,12 @@ package org.jexpy.sandbox.js;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSArguments;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JavaScriptRootNode;
 import com.oracle.truffle.js.runtime.Strings;
@@ -21,6 +24,7 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that reaches into GraalJS for what its public interface does not offer: a module
@@ -40,6 +44,8 @@ final class GuestRealm {
   }
 
   private static final String PARSE_WITH_PROLOG = JavaScriptLanguage.NODE_ENV_PARSE_TOKEN;
+
+  private static final String TAIL = "\n})";
 
   private final JSRealm realm;
 
@@ -61,9 +67,35 @@ final class GuestRealm {
    * the text.
    */
   JSFunctionObject function(Source source, String parameters) {
-    String head = "(function (" + parameters + ") {";
     return (JSFunctionObject)
-        realm.getEnv().parsePublic(source, PARSE_WITH_PROLOG, head, "\n})", "false").call();
+        realm
+            .getEnv()
+            .parsePublic(source, PARSE_WITH_PROLOG, head(parameters), TAIL, "false")
+            .call();
+  }
+
+  /** The place of the syntax error in such a source, or null if there is none. */
+  @Nullable SourceSection syntaxErrorIn(Source source, String parameters) {
+    String head = head(parameters);
+    Source whole =
+        Source.newBuilder(
+                JavaScriptLanguage.ID, head + source.getCharacters() + TAIL, source.getName())
+            .build();
+    try {
+      realm.getEnv().parsePublic(whole);
+      return null;
+    } catch (JSException e) {
+      try {
+        int index = e.getSourceLocationInterop().getCharIndex() - head.length();
+        return source.createSection(Math.clamp(index, 0, source.getLength()), 0);
+      } catch (UnsupportedMessageException | IllegalArgumentException unknown) {
+        return null;
+      }
+    }
+  }
+
+  private static String head(String parameters) {
+    return "(function (" + parameters + ") {";
   }
 
   /** Calls a function with guest values, and Java objects for the guest to use. */

@@ -1,6 +1,7 @@
 package org.jexpy.sandbox.js;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jexpy.sandbox.GuestVisible;
 
 /** Module resolution for {@code require} and for our own modules; one call per operation. */
@@ -45,6 +46,10 @@ public final class HostModules {
   @GuestVisible
   public String resolveMeta(String specifier, String importer) {
     try {
+      if (Paths.isRelative(specifier) || specifier.startsWith("/")) {
+        // A URL of a file that does not exist is an answer too.
+        return FileUrls.of(Paths.join(Paths.parent(modules.importerPath(importer)), specifier));
+      }
       ModuleSystem.Resolved resolved = modules.resolveImport(specifier, importer, null, false);
       return resolved.internal() ? specifierUrl(specifier) : resolved.name();
     } catch (ModuleResolutionException e) {
@@ -63,6 +68,19 @@ public final class HostModules {
       return String.valueOf(internals.idOf(specifier));
     } catch (ModuleResolutionException e) {
       return "!" + e.code() + "\n" + e.text();
+    }
+  }
+
+  /** Whether there is a file that may be read; a refused one exists, and reading it says so. */
+  @GuestVisible
+  public boolean exists(String path) {
+    try {
+      files.read(path);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | SecurityException e) {
+      return true;
     }
   }
 

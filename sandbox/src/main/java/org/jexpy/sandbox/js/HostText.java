@@ -1,5 +1,8 @@
 package org.jexpy.sandbox.js;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.graalvm.polyglot.Value;
 import org.jexpy.sandbox.GuestVisible;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Text conversions that would be slow in interpreted guest code, or need tables. */
 public final class HostText {
   private static final int LATIN1_END = 0x100;
+  private static final int DEFLATE_METHOD = 8;
 
   private final GuestRealm realm;
 
@@ -78,6 +85,20 @@ public final class HostText {
       return true;
     } catch (CharacterCodingException e) {
       return false;
+    }
+  }
+
+  /** Unpacks {@code gzip} or {@code deflate}, with or without the zlib frame. */
+  @GuestVisible
+  public Object inflate(String encoding, Value buffer, int offset, int length) throws IOException {
+    byte[] packed = Buffers.copy(buffer, offset, length);
+    InputStream source = new ByteArrayInputStream(packed);
+    boolean framed = (packed[0] & 0x0f) == DEFLATE_METHOD;
+    try (InputStream in =
+        encoding.equals("deflate")
+            ? new InflaterInputStream(source, new Inflater(!framed))
+            : new GZIPInputStream(source)) {
+      return realm.arrayBuffer(in.readAllBytes());
     }
   }
 

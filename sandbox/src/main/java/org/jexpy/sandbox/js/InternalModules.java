@@ -24,24 +24,18 @@ final class InternalModules {
           "assert",
           "assert/strict",
           "buffer",
-          "child_process",
           "console",
-          "constants",
           "crypto",
           "events",
           "fs",
           "fs/promises",
           "module",
-          "net",
           "os",
           "path",
           "path/posix",
           "perf_hooks",
           "process",
-          "punycode",
           "querystring",
-          "stream",
-          "stream/promises",
           "string_decoder",
           "timers",
           "timers/promises",
@@ -94,7 +88,7 @@ final class InternalModules {
             "ERR_UNKNOWN_BUILTIN_MODULE",
             "No such built-in module: "
                 + specifier
-                + "; known are "
+                + "\nKnown are "
                 + String.join(", ", NODE_NAMES));
       }
       return "node/" + name;

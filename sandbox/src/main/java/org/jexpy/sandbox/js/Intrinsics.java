@@ -4,6 +4,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.GraalJSException;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSError;
@@ -17,6 +18,9 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The functions on language internals that {@code boot.js} receives. */
 final class Intrinsics {
@@ -26,10 +30,17 @@ final class Intrinsics {
 
   private final GuestRealm realm;
   private final ModuleSystem modules;
+  private final Map<JSErrorObject, SourceSection> syntaxErrors = new WeakHashMap<>();
+  private @Nullable GuestModuleLoader loader;
 
   Intrinsics(GuestRealm realm, ModuleSystem modules) {
     this.realm = realm;
     this.modules = modules;
+  }
+
+  /** Says who evaluates modules; the loader itself needs what {@code boot.js} returns. */
+  void useLoader(GuestModuleLoader moduleLoader) {
+    loader = moduleLoader;
   }
 
   Map<String, JSFunctionObject> all() {
@@ -38,6 +49,7 @@ final class Intrinsics {
     all.put("kindOf", realm.intrinsic("kindOf", 1, Intrinsics::kindOf));
     all.put("promiseState", realm.intrinsic("promiseState", 1, this::promiseState));
     all.put("errorSite", realm.intrinsic("errorSite", 1, this::errorSite));
+    all.put("requireModule", realm.intrinsic("requireModule", 1, this::requireModule));
     all.put("hostError", realm.intrinsic("hostError", 1, this::hostError));
     return all;
   }
@@ -51,10 +63,23 @@ final class Intrinsics {
     Source source =
         modules.source(text(arguments[0]), text(arguments[1]), kind.equals("internal"), false);
     return switch (kind) {
-      case "commonjs" -> realm.function(source, COMMONJS);
+      case "commonjs" -> commonJs(source);
       case "internal" -> realm.function(source, INTERNAL);
       default -> realm.script(source);
     };
+  }
+
+  private Object commonJs(Source source) {
+    try {
+      return realm.function(source, COMMONJS);
+    } catch (JSException e) {
+      // The place of a syntax error counts the text before the function's body; look again.
+      SourceSection place = realm.syntaxErrorIn(source, COMMONJS);
+      if (place != null && e.getErrorObject() instanceof JSErrorObject error) {
+        syntaxErrors.put(error, place);
+      }
+      throw e;
+    }
   }
 
   private static Object kindOf(Object[] arguments) {
@@ -93,6 +118,10 @@ final class Intrinsics {
     if (!(arguments[0] instanceof JSErrorObject error)) {
       return Undefined.instance;
     }
+    SourceSection known = syntaxErrors.get(error);
+    if (known != null) {
+      return site(known);
+    }
     GraalJSException exception = error.getException();
     for (GraalJSException.JSStackTraceElement frame : exception.getJSStackTrace()) {
       // The first frame is where the error was made.
@@ -102,18 +131,16 @@ final class Intrinsics {
     // A syntax error has no frame, but a place.
     try {
       SourceSection section = exception.getSourceLocationInterop();
-      Source source = section.getSource();
-      int line = section.getStartLine();
-      return source.isInternal()
-          ? Undefined.instance
-          : site(
-              Strings.fromJavaString(source.getName()),
-              line,
-              section.getStartColumn(),
-              Strings.fromJavaString(source.getCharacters(line).toString()));
+      return section.getSource().isInternal() ? Undefined.instance : site(section);
     } catch (UnsupportedMessageException e) {
       return Undefined.instance;
     }
+  }
+
+  /** (URL): the namespace of an ES module. */
+  private Object requireModule(Object[] arguments) {
+    return Objects.requireNonNull(loader, "loader")
+        .requireModule(Strings.fromJavaString(text(arguments[0])));
   }
 
   /** [code, text] of a Java exception, or undefined for everything else. */
@@ -125,6 +152,16 @@ final class Intrinsics {
     HostError error = HostError.of(environment.asHostException(thrown));
     return realm.array(
         List.of(Strings.fromJavaString(error.code()), Strings.fromJavaString(error.text())));
+  }
+
+  private Object site(SourceSection section) {
+    Source source = section.getSource();
+    int line = section.getStartLine();
+    return site(
+        Strings.fromJavaString(source.getName()),
+        line,
+        section.getStartColumn(),
+        Strings.fromJavaString(source.getCharacters(line).toString()));
   }
 
   private Object site(Object name, int line, int column, Object text) {

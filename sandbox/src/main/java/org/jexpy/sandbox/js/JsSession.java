@@ -100,7 +100,9 @@ final class JsSession {
                 realm.function(source, "javaHost, intrinsics"),
                 host,
                 realm.object(intrinsics.all()));
-    realm.useLoader(new GuestModuleLoader(realm.realm(), modules, api));
+    GuestModuleLoader loader = new GuestModuleLoader(realm.realm(), modules, api);
+    realm.useLoader(loader);
+    intrinsics.useLoader(loader);
     realm.useImportMeta();
     RejectionTracker rejections = new RejectionTracker();
     realm.useRejectionTracker(rejections);
@@ -150,10 +152,11 @@ final class JsSession {
       case Entry.Text text -> boot.invokeMember("runText", text.name(), text.text());
       case Entry.Named named -> startModule(named.specifier());
       case Entry.File file -> {
-        if (isCommonJs(file.path())) {
-          boot.invokeMember("runCommonJs", file.path());
+        String path = modules.mainFile(file.path());
+        if (isModule(path)) {
+          startModule(FileUrls.of(path));
         } else {
-          startModule(FileUrls.of(file.path()));
+          boot.invokeMember("runCommonJs", path);
         }
       }
     }
@@ -164,12 +167,12 @@ final class JsSession {
     boot.invokeMember("runModule", specifier, (ProxyExecutable) values -> settled = true);
   }
 
-  private boolean isCommonJs(String path) {
+  private boolean isModule(String path) {
     try {
-      return modules.format(path) != ModuleFormat.MODULE;
+      return path.endsWith(".mjs") || (!path.endsWith(".cjs") && modules.isModule(path));
     } catch (ModuleResolutionException e) {
-      // A broken package.json: the import says so in the guest.
-      return false;
+      // A missing file or broken package.json: whoever loads it says so in the guest.
+      return e.code().startsWith("ERR_");
     }
   }
 

@@ -16,7 +16,6 @@ import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.fs.GuestFileSystem;
-import org.jexpy.sandbox.fs.VirtualMount;
 
 /** Runs JavaScript as Node does: modules, globals, event loop, exit status. */
 public final class JsWorld implements GuestWorld {
@@ -35,9 +34,7 @@ public final class JsWorld implements GuestWorld {
   public int run(GuestContext context, RunRequest request, GuestServices services)
       throws InterruptedException {
     GuestPolicy policy = context.policy().get();
-    FileSystem files =
-        GuestFileSystem.create(
-            policy::gate, policy::implicitReads, VirtualMount.of(java.util.Map.of()));
+    FileSystem files = GuestFileSystem.ofHostFiles(policy::gate, policy::implicitReads);
     Path directory = request.workingDirectory().toAbsolutePath().normalize();
     context.polyglot().enter();
     try {

@@ -125,6 +125,12 @@ final class ModuleResolver {
     };
   }
 
+  /** Whether no {@code package.json} says what {@code .js} files are. */
+  boolean isUndecided(String path) throws ModuleResolutionException {
+    PackageJson scope = scope(path);
+    return scope == null || scope.type() == null;
+  }
+
   private boolean scopeIsModule(String path) throws ModuleResolutionException {
     PackageJson scope = scope(path);
     return scope != null && "module".equals(scope.type());
@@ -150,14 +156,14 @@ final class ModuleResolver {
       if (scope == null) {
         throw PackageTargets.importNotDefined(specifier, null, importer);
       }
-      return new PackageTargets(scope, conditions, importer)
+      return new PackageTargets(scope, conditions, require ? "" : importer)
           .internal(specifier, name -> bare(name, scope.file(), conditions, require));
     }
     String name = packageName(specifier, importer);
     String subpath = "." + specifier.substring(name.length());
     PackageJson own = scope(importer);
     if (own != null && own.exports() != null && name.equals(own.name())) {
-      return new PackageTargets(own, conditions, importer).export(subpath);
+      return new PackageTargets(own, conditions, require ? "" : importer).export(subpath);
     }
     List<String> folders = nodeModulesFolders(importer);
     for (String folder : folders) {
@@ -181,7 +187,7 @@ final class ModuleResolver {
     if (files.kind(directory) == ModuleFiles.Kind.DIRECTORY) {
       PackageJson json = packageIn(directory);
       if (json != null && json.exports() != null) {
-        return new PackageTargets(json, conditions, importer).export(subpath);
+        return new PackageTargets(json, conditions, require ? "" : importer).export(subpath);
       }
       if (!require && !subpath.equals(".")) {
         return Paths.join(directory, subpath);

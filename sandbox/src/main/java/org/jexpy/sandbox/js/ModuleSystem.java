@@ -2,6 +2,8 @@ package org.jexpy.sandbox.js;
 
 import com.oracle.truffle.api.source.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +24,8 @@ final class ModuleSystem {
    * @param internal whether it is one of ours
    */
   record Resolved(String key, String name, String path, ModuleFormat format, boolean internal) {}
+
+  private static final String DATA = "data:";
 
   private final ModuleFiles files;
   private final ModuleResolver resolver;
@@ -54,6 +58,9 @@ final class ModuleSystem {
     if (id != null) {
       return internal(specifier, id);
     }
+    if (specifier.startsWith(DATA)) {
+      return new Resolved(specifier, specifier, specifier, ModuleFormat.MODULE, false);
+    }
     String base = importerPath(importer);
     String path;
     try {
@@ -61,7 +68,7 @@ final class ModuleSystem {
     } catch (ModuleResolutionException e) {
       throw e.code().equals("MODULE_NOT_FOUND") ? asImportError(specifier, base, e) : e;
     }
-    ModuleFormat format = resolver.format(path, true);
+    ModuleFormat format = formatOf(path);
     String url = FileUrls.of(path);
     if (load && format == ModuleFormat.JSON && !"json".equals(type)) {
       throw new ModuleResolutionException(
@@ -94,16 +101,35 @@ final class ModuleSystem {
     return new Resolved("jexpy:" + id, specifier, id, format, true);
   }
 
+  /**
+   * The file that {@code run} was given, found as Node finds it; the path itself if there is none.
+   */
+  String mainFile(String path) {
+    try {
+      return resolver.resolveRequire(path, path);
+    } catch (ModuleResolutionException e) {
+      return path;
+    }
+  }
+
   String resolveRequire(String specifier, String importer) throws ModuleResolutionException {
     return resolver.resolveRequire(specifier, importer);
   }
 
   boolean isModule(String path) throws ModuleResolutionException {
-    return resolver.format(path, false) == ModuleFormat.MODULE;
+    return formatOf(path) == ModuleFormat.MODULE;
   }
 
-  ModuleFormat format(String path) throws ModuleResolutionException {
-    return resolver.format(path, false);
+  /**
+   * As Node does since 20.19: a {@code .js} file whose package says nothing, and whose text cannot
+   * be CommonJS, is an ES module.
+   */
+  private ModuleFormat formatOf(String path) throws ModuleResolutionException {
+    ModuleFormat format = resolver.format(path, true);
+    boolean open = format == ModuleFormat.COMMONJS && !path.endsWith(".cjs");
+    return open && resolver.isUndecided(path) && ModuleSyntax.isModule(read(path))
+        ? ModuleFormat.MODULE
+        : format;
   }
 
   String nodeModulesFolders(String importer) {
@@ -115,7 +141,29 @@ final class ModuleSystem {
     if (resolved.internal()) {
       return resolved.format() == ModuleFormat.MODULE ? internals.text(resolved.path()) : "";
     }
+    if (resolved.path().startsWith(DATA)) {
+      return dataText(resolved.path());
+    }
     return resolved.format() == ModuleFormat.JSON ? "" : read(resolved.path());
+  }
+
+  /** The text of a {@code data:} module. */
+  private static String dataText(String url) throws ModuleResolutionException {
+    int comma = url.indexOf(',');
+    String head = comma < 0 ? "" : url.substring(DATA.length(), comma);
+    if (!head.startsWith("text/javascript")) {
+      throw new ModuleResolutionException(
+          "ERR_UNKNOWN_MODULE_FORMAT",
+          "Unknown module format: "
+              + head
+              + " for URL "
+              + url
+              + "; data: modules are text/javascript");
+    }
+    String body = FileUrls.decode(url.substring(comma + 1));
+    return head.endsWith(";base64")
+        ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+        : body;
   }
 
   private String read(String path) throws ModuleResolutionException {

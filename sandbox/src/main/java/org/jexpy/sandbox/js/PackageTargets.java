@@ -62,12 +62,12 @@ final class PackageTargets {
     String where = file == null ? "" : " in package " + file;
     return new ModuleResolutionException(
         "ERR_PACKAGE_IMPORT_NOT_DEFINED",
-        "Package import specifier \""
-            + specifier
-            + "\" is not defined"
-            + where
-            + " imported from "
-            + importer);
+        "Package import specifier \"" + specifier + "\" is not defined" + where + from(importer));
+  }
+
+  /** A require does not name its importer here: the require stack does. */
+  private static String from(String importer) {
+    return importer.isEmpty() ? "" : " imported from " + importer;
   }
 
   private static boolean isSubpath(Object key) {
@@ -172,8 +172,7 @@ final class PackageTargets {
             + key
             + "' in the package config "
             + json.file()
-            + " imported from "
-            + importer
+            + from(importer)
             + "; targets "
             + why);
   }
@@ -183,7 +182,6 @@ final class PackageTargets {
         subpath.equals(".")
             ? "No \"exports\" main defined in " + json.file()
             : "Package subpath '" + subpath + "' is not defined by \"exports\" in " + json.file();
-    return new ModuleResolutionException(
-        "ERR_PACKAGE_PATH_NOT_EXPORTED", what + " imported from " + importer);
+    return new ModuleResolutionException("ERR_PACKAGE_PATH_NOT_EXPORTED", what + from(importer));
   }
 }

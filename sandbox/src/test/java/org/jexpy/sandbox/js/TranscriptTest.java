@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Scripts whose output was recorded from Node 20: {@code NAME.mjs} or {@code NAME.cjs} with {@code
- * NAME.out} beside it. To record anew: {@code node NAME.mjs > NAME.out}.
+ * Scripts whose output was recorded from Node 20: {@code NAME} with {@code NAME.out} beside it. To
+ * record anew: {@code node NAME > NAME.out} in the script's folder.
  */
 class TranscriptTest {
 
@@ -30,7 +30,8 @@ class TranscriptTest {
                 DynamicTest.dynamicTest(
                     name(script),
                     () -> {
-                      JsRun.Result result = JsRun.withAllPermissions().in(folder()).file(script);
+                      JsRun.Result result =
+                          JsRun.withAllPermissions().in(script.getParent()).file(script);
                       assertThat(result.err()).isEmpty();
                       assertThat(result.out()).isEqualTo(Files.readString(recording(script)));
                       assertThat(result.status()).isZero();
@@ -50,14 +51,18 @@ class TranscriptTest {
                         System.out.println("skipped: no Node 20 on the PATH to compare with");
                       }
                       Assumptions.assumeTrue(present, "no Node 20 on the PATH to compare with");
-                      assertThat(node(script.toString()))
+                      assertThat(node(script.getParent(), name(script)))
                           .isEqualTo(Files.readString(recording(script)));
                     }));
   }
 
   private static List<Path> scripts() throws Exception {
-    try (Stream<Path> files = Files.list(folder())) {
-      return files.filter(file -> name(file).endsWith("js")).sorted().toList();
+    try (Stream<Path> files = Files.walk(folder())) {
+      return files
+          .filter(file -> name(file).endsWith(".out"))
+          .sorted()
+          .map(TranscriptTest::script)
+          .toList();
     }
   }
 
@@ -67,8 +72,12 @@ class TranscriptTest {
   }
 
   private static Path recording(Path script) {
-    String name = name(script);
-    return script.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".out");
+    return script.resolveSibling(name(script) + ".out");
+  }
+
+  private static Path script(Path recording) {
+    String name = name(recording);
+    return recording.resolveSibling(name.substring(0, name.length() - ".out".length()));
   }
 
   private static String name(Path file) {
@@ -77,16 +86,16 @@ class TranscriptTest {
 
   private static boolean nodeIsVersion20() throws Exception {
     try {
-      return node("--version").startsWith("v20.");
+      return node(folder(), "--version").startsWith("v20.");
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static String node(String argument) throws Exception {
+  private static String node(Path folder, String argument) throws Exception {
     Process process =
         new ProcessBuilder("node", argument)
-            .directory(folder().toFile())
+            .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

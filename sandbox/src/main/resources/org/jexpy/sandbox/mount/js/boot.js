@@ -15,8 +15,8 @@ const internal = {
   uncaught,
   define,
   error: codedError,
-  exitHooks: [],
-  listeners: { uncaughtException: undefined, unhandledRejection: undefined },
+  // Taken before the lazy globals hide them.
+  natives: { TextDecoder: globalThis.TextDecoder, TextEncoder: globalThis.TextEncoder },
 };
 
 // ---- the host: what every script needs is there, the rest is asked for on first use
@@ -242,9 +242,8 @@ function announceExit(status) {
   const process = internal.process;
   if (exiting || process === undefined) return;
   exiting = true;
-  if (process.exitCode === undefined) process.exitCode = status;
   try {
-    process.emit('exit', Number(process.exitCode));
+    process.emit('exit', Number(process.exitCode ?? status));
   } catch (error) {
     load('internal/fatal').report(error, 'uncaughtException');
     process.exitCode = 7;

@@ -13,7 +13,6 @@ class Module {
     this.filename = id;
     this.loaded = false;
     this.children = [];
-    this.paths = [];
     internal.define(this, 'require', (specifier) => requireFrom(specifier, this));
     if (parent) parent.children.push(this);
   }
@@ -28,7 +27,7 @@ class Module {
 }
 Module._cache = Object.create(null);
 Module._extensions = Object.assign(Object.create(null), {
-  '.js'(module, filename) { module._compile(host.modules.readText(filename), filename); },
+  '.js'(module, filename) { module._compile(internal.attempt(() => host.modules.readText(filename)), filename); },
   '.json'(module, filename) {
     try {
       module.exports = JSON.parse(host.modules.readText(filename).replace(/^\ufeff/, ''));
@@ -93,20 +92,16 @@ function loadFile(path, parent) {
   try {
     const dot = path.lastIndexOf('.');
     const extension = dot > path.lastIndexOf('/') ? path.slice(dot) : '.js';
-    if (extension === '.mjs' || (extension === '.js' && host.modules.isModule(path))) throw requireOfModule(path, parent);
-    (Module._extensions[extension] ?? Module._extensions['.js'])(module, path);
+    if (extension === '.mjs' || (extension === '.js' && host.modules.isModule(path))) {
+      const namespace = intrinsics.requireModule(host.modules.urlOfPath(path));
+      module.exports = 'module.exports' in namespace ? namespace['module.exports'] : namespace;
+    } else (Module._extensions[extension] ?? Module._extensions['.js'])(module, path);
     module.loaded = true;
   } catch (error) {
     delete Module._cache[path];
     throw error;
   }
   return module.exports;
-}
-
-function requireOfModule(path, parent) {
-  const from = parent?.filename ? ` from ${parent.filename}` : '';
-  return internal.error('ERR_REQUIRE_ESM', `require() of ES Module ${path}${from} not supported.\n`
-    + `Instead change the require of ${path}${from} to a dynamic import() which is available in all CommonJS modules.`);
 }
 
 function makeRequire(module) {
@@ -130,6 +125,12 @@ function makeRequire(module) {
 let mainModule;
 
 function runMain(path) {
+  if (!host.modules.exists(path)) {
+    // The host knows whether it is missing or may not be read.
+    const error = internal.error('MODULE_NOT_FOUND', `Cannot find module '${path}'`);
+    error.requireStack = [];
+    throw error;
+  }
   mainModule = new Module(path);
   mainModule.id = '.';
   Module._cache[path] = mainModule;

@@ -18,15 +18,12 @@ function width(text) {
   return text.replace(/\u001b\[\d+m/g, '').length;
 }
 
-function centered(text, space) {
-  const left = Math.floor((space - width(text)) / 2);
-  return ' '.repeat(left) + text + ' '.repeat(space - width(text) - left);
-}
+function padded(text, space) { return ` ${text}${' '.repeat(space - width(text) - 1)}`; }
 
 function render(head, rows) {
   const widths = head.map((name, i) => Math.max(width(name), ...rows.map((row) => width(row[i] ?? ''))) + 2);
   const bars = widths.map((size) => '─'.repeat(size));
-  const line = (row) => `│${row.map((text, i) => centered(text ?? '', widths[i])).join('│')}│`;
+  const line = (row) => `│${row.map((text, i) => padded(text ?? '', widths[i])).join('│')}│`;
   return [`┌${bars.join('┬')}┐`, line(head), `├${bars.join('┼')}┤`, ...rows.map(line), `└${bars.join('┴')}┘`].join('\n');
 }
 

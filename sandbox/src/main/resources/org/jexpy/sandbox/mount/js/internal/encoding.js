@@ -1,9 +1,8 @@
 'use strict';
 // TextEncoder and TextDecoder: the engine's own for Unicode, ours for single-byte text; atob and btoa.
 
-const NativeDecoder = globalThis.TextDecoder;
-const NativeEncoder = globalThis.TextEncoder;
-const { host, intrinsics } = internal;
+const { TextDecoder: NativeDecoder, TextEncoder: NativeEncoder } = internal.natives;
+const { host } = internal;
 const { customInspect } = internal.symbols;
 const latin1 = new Set(['latin1', 'iso-8859-1', 'iso8859-1', 'iso88591', 'iso_8859-1', 'l1', 'windows-1252', 'ascii', 'us-ascii',
   'cp1252', 'cp819', 'x-cp1252', 'ansi_x3.4-1968', 'ibm819', 'csisolatin1', 'iso-ir-100', 'iso_8859-1:1987']);

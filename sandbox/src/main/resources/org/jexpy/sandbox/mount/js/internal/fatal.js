@@ -19,15 +19,15 @@ function rejection(reason) {
 function site(error) {
   const at = internal.intrinsics.errorSite(error);
   if (at === undefined) return '';
-  const [name, line, column, text, syntax] = at;
+  const [name, line, column, text] = at;
   const caret = text.slice(0, Math.max(column - 1, 0)).replace(/[^\t]/g, ' ');
-  return `${name}:${line}\n${text}\n${caret}^\n${syntax ? '' : ''}`;
+  return `${name}:${line}\n${text}\n${caret}^\n`;
 }
 
 function report(error) {
   let text;
   try {
-    text = internal.intrinsics.kindOf(error) === 'Error' ? `${site(error)}\n${inspect(error, { colors: internal.host.io.hasColors(2) })}`
+    text = internal.intrinsics.kindOf(error) === 'Error' ? `${site(error)}\n${inspect(error, { bareErrors: true })}`
       : `Uncaught:\n${inspect(error)}\n(thrown value is not an Error, so there is no stack)`;
   } catch (second) {
     text = `Uncaught error that cannot be shown: ${second && second.message}`;

@@ -34,7 +34,7 @@ function inspectError(ctx, error, name, tag, keys) {
   const start = error.message ? stack.indexOf(error.message) : -1;
   const from = start === -1 ? 0 : start + error.message.length;
   const frames = stack.indexOf('\n    at', from);
-  if (frames === -1) stack = `[${stack}]`;
+  if (frames === -1 && !(ctx.bareErrors && ctx.level === 0 && ctx.seen.length === 0)) stack = `[${stack}]`;
   if (ctx.indent > 0) stack = stack.replaceAll('\n', `\n${' '.repeat(ctx.indent)}`);
   return { text: stack, keys: own };
 }

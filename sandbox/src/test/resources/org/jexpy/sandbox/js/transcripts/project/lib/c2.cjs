@@ -1,0 +1,1 @@
+const c1 = require('./c1.cjs'); exports.seen = Object.keys(c1);
