@@ -31,7 +31,7 @@ class TranscriptTest {
                     name(script),
                     () -> {
                       JsRun.Result result =
-                          JsRun.withAllPermissions().in(script.getParent()).file(script);
+                          JsRun.withAllPermissions().in(folderOf(script)).file(script);
                       assertThat(result.err()).isEmpty();
                       assertThat(result.out()).isEqualTo(Files.readString(recording(script)));
                       assertThat(result.status()).isZero();
@@ -51,7 +51,7 @@ class TranscriptTest {
                         System.out.println("skipped: no Node 20 on the PATH to compare with");
                       }
                       Assumptions.assumeTrue(present, "no Node 20 on the PATH to compare with");
-                      assertThat(node(script.getParent(), name(script)))
+                      assertThat(node(folderOf(script), name(script)))
                           .isEqualTo(Files.readString(recording(script)));
                     }));
   }
@@ -69,6 +69,10 @@ class TranscriptTest {
   private static Path folder() throws URISyntaxException {
     URL folder = Objects.requireNonNull(TranscriptTest.class.getResource("transcripts"));
     return Path.of(folder.toURI());
+  }
+
+  private static Path folderOf(Path script) {
+    return Objects.requireNonNull(script.getParent(), "folder");
   }
 
   private static Path recording(Path script) {
