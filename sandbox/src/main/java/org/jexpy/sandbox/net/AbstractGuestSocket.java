@@ -140,12 +140,12 @@ abstract sealed class AbstractGuestSocket implements GuestSocket
         default -> {}
       }
     }
-    Integer kept = options.get(SocketOptions.key(level, option));
-    if (kept != null && level == SocketOptions.SOL_SOCKET && option == SocketOptions.SO_REUSEADDR) {
+    int kept = optionOr(level, option, SocketOptions.unset(level, option));
+    if (level == SocketOptions.SOL_SOCKET && option == SocketOptions.SO_REUSEADDR) {
       return kept; // the channel's own flag is set for a moment when a bound socket begins to
-      // listen
+                   // listen
     }
-    return SocketOptions.get((NetworkChannel) channel(), level, option);
+    return SocketOptions.get((NetworkChannel) channel(), level, option, kept);
   }
 
   @Override

@@ -105,4 +105,28 @@ final class AddressPermits {
       return List.of();
     }
   }
+
+  String nameOf(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (!address.isLoopbackAddress()) {
+        gate.check(Permission.NET, host);
+      }
+      String name = address.getHostName();
+      return name.equals(address.getHostAddress()) ? "" : name;
+    } catch (UnknownHostException e) {
+      return "";
+    }
+  }
+
+  String hostName() {
+    if (!gate.allowsSome(Permission.NET)) {
+      return "localhost";
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
 }

@@ -13,13 +13,19 @@ final class DescriptorMap {
   /** The first number given out. */
   static final int FIRST = 10_000;
 
+  /** How many there are: beyond, a number would no longer fit in one character of a text. */
+  private static final int LIMIT = 45_000;
+
   private final BitSet used = new BitSet();
 
   /** Replaced when it grows; readers take no lock. */
   private volatile @Nullable AbstractGuestSocket[] sockets = new @Nullable AbstractGuestSocket[16];
 
-  synchronized int add(AbstractGuestSocket socket) {
+  synchronized int add(AbstractGuestSocket socket) throws GuestSocketException {
     int index = used.nextClearBit(0);
+    if (index >= LIMIT) {
+      throw new GuestSocketException(Errno.EMFILE);
+    }
     used.set(index);
     @Nullable AbstractGuestSocket[] next =
         index < sockets.length ? sockets : Arrays.copyOf(sockets, index * 2);

@@ -23,6 +23,7 @@ public enum Errno {
   ENOENT(2, "No such file or directory"),
   EINTR(4, "Interrupted system call"),
   EIO(5, "Input/output error"),
+  ENXIO(6, "No such device or address"),
   EBADF(9, "Bad file descriptor"),
   EAGAIN(11, "Resource temporarily unavailable"),
   EACCES(13, "Permission denied"),
@@ -73,6 +74,21 @@ public enum Errno {
   /** Return the text that the C library gives for this number in English. */
   public String text() {
     return text;
+  }
+
+  /**
+   * Find the text of a number.
+   *
+   * @param number a positive number
+   * @return its text, or one that repeats the number if it is not one of these
+   */
+  public static String textOf(int number) {
+    for (Errno known : values()) {
+      if (known.number == number) {
+        return known.text;
+      }
+    }
+    return "Unknown error " + number;
   }
 
   /**

@@ -56,6 +56,17 @@ public interface GuestSockets extends AutoCloseable {
   List<InetAddress> resolve(String host, int port);
 
   /**
+   * Find the name of an address. Asked of the access gate unless the address is a loopback one.
+   *
+   * @param host a numeric address
+   * @return the name, or the empty text if there is none
+   */
+  String nameOf(String host);
+
+  /** The name of this machine; {@code localhost} for a process that may use no network at all. */
+  String hostName();
+
+  /**
    * Give an open socket one more number; it is closed when the last one is ({@code dup}).
    *
    * @param descriptor one of its numbers

@@ -6,7 +6,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Linux's option numbers and what NIO calls them. */
 final class SocketOptions {
@@ -57,18 +56,23 @@ final class SocketOptions {
     return (level << 16) | (option & 0xffff);
   }
 
-  /**
-   * Options that NIO decides itself: reading gives a fixed answer and setting to it is accepted, as
-   * programs set them by habit.
-   */
-  private static @Nullable Integer fixed(int level, int option) {
-    if (level == IPPROTO_IPV6 && option == IPV6_V6ONLY) {
-      return 0;
-    }
-    return null;
+  /** Whether NIO decides the option itself; setting it is accepted, as programs do it by habit. */
+  private static boolean isFixed(int level, int option) {
+    return level == IPPROTO_IPV6 && option == IPV6_V6ONLY;
   }
 
-  static int get(NetworkChannel channel, int level, int option) throws GuestSocketException {
+  /** What an option reads as if the guest has not set it and the channel does not know it. */
+  static int unset(int level, int option) {
+    return level == SOL_SOCKET && option == SO_LINGER ? -1 : 0;
+  }
+
+  /**
+   * Read an option.
+   *
+   * @param kept the answer if this kind of channel has no such option, but others have
+   */
+  static int get(NetworkChannel channel, int level, int option, int kept)
+      throws GuestSocketException {
     int key = key(level, option);
     try {
       SocketOption<Boolean> flag = SWITCHES.get(key);
@@ -86,11 +90,10 @@ final class SocketOptions {
     } catch (IOException | RuntimeException e) {
       throw GuestSocketException.of(e);
     }
-    Integer fixed = fixed(level, option);
-    if (fixed == null) {
+    if (!SWITCHES.containsKey(key) && !NUMBERS.containsKey(key) && !isFixed(level, option)) {
       throw new GuestSocketException(Errno.ENOPROTOOPT);
     }
-    return fixed;
+    return kept;
   }
 
   static void set(NetworkChannel channel, int level, int option, int value)
@@ -114,7 +117,7 @@ final class SocketOptions {
     } catch (IOException | RuntimeException e) {
       throw GuestSocketException.of(e);
     }
-    if (fixed(level, option) == null) {
+    if (!isFixed(level, option)) {
       throw new GuestSocketException(Errno.ENOPROTOOPT);
     }
   }

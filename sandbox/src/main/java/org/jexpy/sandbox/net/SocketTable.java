@@ -79,6 +79,9 @@ final class SocketTable implements GuestSockets {
       handle.unref();
       handles.put(socket, handle);
       descriptors.add(socket);
+    } catch (GuestSocketException e) {
+      socket.close();
+      throw e;
     } catch (IllegalStateException e) { // the process has ended
       socket.close();
       throw new GuestSocketException(Errno.EBADF);
@@ -160,6 +163,16 @@ final class SocketTable implements GuestSockets {
   @Override
   public List<InetAddress> resolve(String host, int port) {
     return permits.resolve(host, port);
+  }
+
+  @Override
+  public String nameOf(String host) {
+    return permits.nameOf(host);
+  }
+
+  @Override
+  public String hostName() {
+    return permits.hostName();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class StreamGuestSocket extends AbstractGuestSocket {
   private volatile SelectableChannel channel;
   private volatile State state;
   private volatile boolean acceptEnded;
+  private volatile boolean inputEnded;
   private volatile boolean outputEnded;
   private volatile @Nullable Errno error;
   private volatile @Nullable ByteBuffer peeked;
@@ -117,7 +118,9 @@ final class StreamGuestSocket extends AbstractGuestSocket {
       }
       return Readiness.OUT;
     }
-    return ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0 ? Readiness.IN : 0)
+    int hangUp = inputEnded && (outputEnded || family() == SocketFamily.UNIX) ? Readiness.HUP : 0;
+    return hangUp
+        | ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0 ? Readiness.IN : 0)
         | ((operations & SelectionKey.OP_WRITE) != 0 ? Readiness.OUT : 0);
   }
 
@@ -349,7 +352,11 @@ final class StreamGuestSocket extends AbstractGuestSocket {
       if (size == 0) {
         return into.hasRemaining() ? WOULD_BLOCK : 0;
       }
-      return Math.max(size, 0);
+      if (size < 0) {
+        inputEnded = true;
+        return 0;
+      }
+      return size;
     } catch (IOException | RuntimeException e) {
       throw GuestSocketException.of(e);
     }
@@ -410,7 +417,7 @@ final class StreamGuestSocket extends AbstractGuestSocket {
     if (state == State.CONNECTING && !finishConnect()) {
       return WOULD_BLOCK;
     }
-    if (state == State.FRESH || state == State.FAILED) {
+    if (state != State.CONNECTED && state != State.CONNECTING) {
       requireOpen();
       throw new GuestSocketException(family() == SocketFamily.UNIX ? Errno.ENOTCONN : Errno.EPIPE);
     }
