@@ -1,6 +1,7 @@
 package org.jexpy.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.fs.ScriptReadGrant;
 import org.jexpy.sandbox.js.JsWorld;
+import org.jexpy.sandbox.net.python.SocketsExtension;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.RealPaths;
@@ -38,7 +40,16 @@ public final class ScriptRunner {
   public ScriptRunner(RunRequest request, GuestStreams streams, List<GuestExtension> extensions) {
     this.request = request;
     this.streams = streams;
-    this.extensions = List.copyOf(extensions);
+    this.extensions = withOwn(request.language(), extensions);
+  }
+
+  private static List<GuestExtension> withOwn(GuestLanguage language, List<GuestExtension> given) {
+    List<GuestExtension> all = new ArrayList<>();
+    if (language == GuestLanguage.PYTHON) {
+      all.add(new SocketsExtension());
+    }
+    all.addAll(given);
+    return List.copyOf(all);
   }
 
   /**

@@ -143,7 +143,7 @@ abstract sealed class AbstractGuestSocket implements GuestSocket
     int kept = optionOr(level, option, SocketOptions.unset(level, option));
     if (level == SocketOptions.SOL_SOCKET && option == SocketOptions.SO_REUSEADDR) {
       return kept; // the channel's own flag is set for a moment when a bound socket begins to
-                   // listen
+      // listen
     }
     return SocketOptions.get((NetworkChannel) channel(), level, option, kept);
   }

@@ -65,6 +65,11 @@ def install():
         setattr(posix, name, function)
         setattr(os, name, function)
 
+    if hasattr(os, "sysconf"):
+        sysconf = os.sysconf
+        # asyncio asks for it because sockets have sendmsg; the runtime does not know it
+        posix.sysconf = os.sysconf = lambda name: 1024 if name == "SC_IOV_MAX" else sysconf(name)
+
     replace("close", lambda fd: None if _check(_host.close(fd)) == 0 else None)
     replace("dup", lambda fd: _check(_host.dup(fd)))
     replace("read", _read)

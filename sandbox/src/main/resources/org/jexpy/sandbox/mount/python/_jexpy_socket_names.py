@@ -125,7 +125,12 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     if family not in (0, _INET, _INET6):
         raise gaierror(-6, "ai_family not supported")
     kinds = [(t, p) for t, p in ((_STREAM, 6), (_DGRAM, 17)) if (not type or t == type) and (not proto or proto == p)]
-    if type == _RAW or not (type or proto or (isinstance(port, (str, bytes)) and not number)):
+    service = _service(port)
+    if service:
+        kinds = [(t, p) for t, p in kinds if ("tcp" if p == 6 else "udp") in service[1]]
+        if not kinds:
+            raise gaierror(-8, "Servname not supported for ai_socktype")
+    elif type == _RAW or not (type or proto):
         kinds.append((_RAW, proto))
     if not kinds or type not in (0, _STREAM, _DGRAM, _RAW):
         raise gaierror(-7, "ai_socktype not supported")
@@ -167,10 +172,17 @@ def _port(port, type, flags):
         raise OSError("Int or String expected")
     if port.isdigit():
         return int(port) & 0xffff
-    known = _SERVICES.get(port)
+    known = _service(port)
     if flags & 1024 or (known is None and port):
         raise gaierror(-8, "Servname not supported for ai_socktype")
     return known[0] if known else 0
+
+
+def _service(port):
+    """The port and the protocols of a service that is given by its name."""
+    if isinstance(port, (bytes, bytearray)):
+        port = port.decode("ascii")
+    return _SERVICES.get(port) if isinstance(port, str) else None
 
 
 def _own_addresses(family, flags):

@@ -16,7 +16,9 @@ EACCES = 13
 
 def builtin(name):
     """The runtime's own module of a name that a facade has taken."""
-    return _imp.create_builtin(_frozen_importlib.ModuleSpec(name, _frozen_importlib.BuiltinImporter))
+    module = _imp.create_builtin(_frozen_importlib.ModuleSpec(name, _frozen_importlib.BuiltinImporter))
+    _imp.exec_builtin(module)
+    return module
 
 
 _socket = builtin("_socket")

@@ -108,6 +108,10 @@ def select(rlist, wlist, xlist, timeout=None):
             [])
 
 
+# As a built-in function, it must not become a method when a class takes it for an attribute, which `selectors` does.
+select = staticmethod(select)
+
+
 class poll:
     """Polling object: many descriptors, one wait."""
 
