@@ -69,14 +69,19 @@ public final class ScriptRunner {
         OwnedResources resources = new OwnedResources()) {
       resources.onIdle(runner::wake);
       var factory =
-          new ContextFactory(engine, extensions, request.workingDirectory(), request.executable());
+          new ContextFactory(engine, extensions, request.executable());
       try (GuestContext context =
           factory.create(
               ContextKey.of(
                   request.language(), request.permissions(), true, streams.anyTerminal()))) {
-        context
-            .policy()
-            .bind(new GuestPolicy(gate, implicitReads(), visibleEnvironment(gate), streams));
+        context.bind(
+            new GuestPolicy(
+                gate,
+                implicitReads(),
+                visibleEnvironment(gate),
+                streams,
+                request.workingDirectory().toAbsolutePath(),
+                resources));
         GuestWorld world =
             switch (request.language()) {
               case PYTHON -> new PythonWorld(extensions);

@@ -1,6 +1,5 @@
 package org.jexpy.sandbox.context;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestVisible;
@@ -35,7 +35,6 @@ public final class ContextFactory {
   private final GuestEngine engine;
   private final List<GuestExtension> extensions;
   private final VirtualMount mount;
-  private final Path workingDirectory;
   private final String executable;
 
   /**
@@ -43,20 +42,14 @@ public final class ContextFactory {
    *
    * @param engine the engine that its contexts share
    * @param extensions what guests can import besides their own modules
-   * @param workingDirectory the working directory of guests
    * @param executable what guests shall take for their interpreter
    */
-  public ContextFactory(
-      GuestEngine engine,
-      List<GuestExtension> extensions,
-      Path workingDirectory,
-      String executable) {
+  public ContextFactory(GuestEngine engine, List<GuestExtension> extensions, String executable) {
     this.engine = engine;
     this.extensions = List.copyOf(extensions);
     Map<String, VirtualMount.Content> contents = new LinkedHashMap<>();
     extensions.forEach(extension -> contents.putAll(extension.facades()));
     this.mount = VirtualMount.of(contents);
-    this.workingDirectory = workingDirectory.toAbsolutePath();
     this.executable = executable;
   }
 
@@ -74,6 +67,9 @@ public final class ContextFactory {
    */
   public GuestContext create(ContextKey key) {
     LateBoundPolicy policy = new LateBoundPolicy();
+    FileSystem files =
+        GuestFileSystem.create(
+            () -> policy.get().gate(), () -> policy.get().implicitReads(), mount);
     Context.Builder builder =
         Context.newBuilder(key.language().id())
             .engine(engine.engine())
@@ -86,14 +82,8 @@ public final class ContextFactory {
             .allowNativeAccess(key.nativeAccess())
             .allowCreateProcess(true)
             .processHandler(new GatedProcessHandler(policy))
-            .allowIO(
-                IOAccess.newBuilder()
-                    .allowHostSocketAccess(false)
-                    .fileSystem(
-                        GuestFileSystem.create(
-                            () -> policy.get().gate(), () -> policy.get().implicitReads(), mount))
-                    .build())
-            .currentWorkingDirectory(workingDirectory)
+            .allowIO(IOAccess.newBuilder().allowHostSocketAccess(false).fileSystem(files).build())
+            .currentWorkingDirectory(GuestPolicy.CLOSED.workingDirectory())
             .useSystemExit(false)
             .in(policy.in())
             .out(policy.out())
@@ -103,7 +93,7 @@ public final class ContextFactory {
                   case PYTHON -> pythonOptions(key);
                   case JS -> jsOptions();
                 });
-    return new GuestContext(builder.build(), key, policy);
+    return new GuestContext(builder.build(), key, policy, files);
   }
 
   private Map<String, String> pythonOptions(ContextKey key) {

@@ -1,12 +1,19 @@
 package org.jexpy.sandbox.context;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.io.ProcessHandler;
 import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.resource.Handle;
+import org.jexpy.sandbox.resource.ResourceKind;
 
-/** Starts child programs for guests that may. */
+/** Starts child programs for guests that may; they end with the guest process. */
 final class GatedProcessHandler implements ProcessHandler {
+  /** How long a child may take to end by itself when its guest process has ended. */
+  private static final long GRACE_MILLIS = 500;
+
   private final LateBoundPolicy policy;
 
   GatedProcessHandler(LateBoundPolicy policy) {
@@ -15,7 +22,8 @@ final class GatedProcessHandler implements ProcessHandler {
 
   @Override
   public Process start(ProcessCommand command) throws IOException {
-    policy.get().gate().check(Permission.RUN, command.getCommand().getFirst());
+    GuestPolicy now = policy.get();
+    now.gate().check(Permission.RUN, program(command));
     ProcessBuilder builder =
         new ProcessBuilder(command.getCommand())
             .redirectErrorStream(command.isRedirectErrorStream())
@@ -28,7 +36,33 @@ final class GatedProcessHandler implements ProcessHandler {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(command.getEnvironment());
-    return builder.start();
+    Process child = builder.start();
+    Handle handle =
+        now.resources()
+            .register(
+                ResourceKind.CHILD_PROCESS,
+                "%s (pid %d)".formatted(command.getCommand().getFirst(), child.pid()),
+                () -> end(child));
+    // As under python3 and node, a child alone does not keep its parent running.
+    handle.unref();
+    var _ = child.onExit().thenRun(handle::release);
+    return child;
+  }
+
+  /** The name by which the gate knows the program: relative paths start where the child will. */
+  private static String program(ProcessCommand command) {
+    String program = command.getCommand().getFirst();
+    if (program.indexOf('/') < 0 || command.getDirectory() == null) {
+      return program;
+    }
+    return Path.of(command.getDirectory()).resolve(program).toString();
+  }
+
+  private static void end(Process child) throws InterruptedException {
+    child.destroy();
+    if (!child.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      child.destroyForcibly();
+    }
   }
 
   private static ProcessBuilder.Redirect redirect(

@@ -1,17 +1,20 @@
 package org.jexpy.sandbox.context;
 
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.FileSystem;
 
 /** A context together with what it was made for and the policy behind it. */
 public final class GuestContext implements AutoCloseable {
   private final Context context;
   private final ContextKey key;
   private final LateBoundPolicy policy;
+  private final FileSystem files;
 
-  GuestContext(Context context, ContextKey key, LateBoundPolicy policy) {
+  GuestContext(Context context, ContextKey key, LateBoundPolicy policy, FileSystem files) {
     this.context = context;
     this.key = key;
     this.policy = policy;
+    this.files = files;
   }
 
   /** The polyglot context. */
@@ -22,6 +25,17 @@ public final class GuestContext implements AutoCloseable {
   /** What it was made for. */
   public ContextKey key() {
     return key;
+  }
+
+  /**
+   * Hand the context over to one process, for good.
+   *
+   * @param bound what the process may do and what it sees
+   * @throws IllegalStateException if it was handed over before
+   */
+  public void bind(GuestPolicy bound) {
+    policy.bind(bound);
+    files.setCurrentWorkingDirectory(bound.workingDirectory());
   }
 
   /** The policy behind it. */

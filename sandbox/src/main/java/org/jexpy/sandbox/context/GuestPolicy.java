@@ -2,10 +2,12 @@ package org.jexpy.sandbox.context;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.resource.OwnedResources;
 
 /**
  * What a context learns at hand-over.
@@ -14,12 +16,16 @@ import org.jexpy.sandbox.permission.AccessGate;
  * @param implicitReads what may be read without a flag
  * @param environment the environment variables that the guest sees
  * @param streams its standard streams
+ * @param workingDirectory its working directory
+ * @param resources where what it opens is registered
  */
 public record GuestPolicy(
     AccessGate gate,
     ReadGrant implicitReads,
     Map<String, String> environment,
-    GuestStreams streams) {
+    GuestStreams streams,
+    Path workingDirectory,
+    OwnedResources resources) {
 
   /** What a spare has: nothing. */
   static final GuestPolicy CLOSED =
@@ -32,7 +38,9 @@ public record GuestPolicy(
               OutputStream.nullOutputStream(),
               OutputStream.nullOutputStream(),
               false,
-              false));
+              false),
+          Path.of("/"),
+          new OwnedResources());
 
   /** Copies the environment. */
   public GuestPolicy {

@@ -12,6 +12,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ import org.jexpy.sandbox.permission.RealPaths;
  * links followed, so that a link cannot lead out of what is granted. A refusal reaches the guest
  * language as {@link AccessDeniedException}, which Python turns into {@code PermissionError} with
  * errno 13.
+ *
+ * <p>The decision and the operation are two steps: a guest that may write to a folder on the way
+ * could put a link there between them (see {@link RealPaths}).
  */
 public final class GuestFileSystem implements FileSystem {
   private final FileSystem host = FileSystem.newDefaultFileSystem();
@@ -66,7 +70,7 @@ public final class GuestFileSystem implements FileSystem {
     FileSystem withMount =
         FileSystem.newCompositeFileSystem(
             checked, FileSystem.Selector.of(new MountFileSystem(mount), VirtualMount::covers));
-    return FileSystem.allowInternalResourceAccess(withMount);
+    return new WholeMoves(FileSystem.allowInternalResourceAccess(withMount), checked);
   }
 
   @Override
@@ -82,7 +86,7 @@ public final class GuestFileSystem implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    checkRead(path);
+    checkRead(path, options);
     if (modes.contains(AccessMode.WRITE)) {
       checkWrite(path);
     }
@@ -91,7 +95,7 @@ public final class GuestFileSystem implements FileSystem {
 
   @Override
   public void createDirectory(Path dir, FileAttribute<?>... attributes) throws IOException {
-    checkWrite(dir);
+    checkWriteEntry(dir);
     host.createDirectory(dir, attributes);
   }
 
@@ -141,33 +145,39 @@ public final class GuestFileSystem implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    checkRead(path);
+    checkRead(path, options);
     return host.toRealPath(path, options);
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    checkRead(path);
+    checkRead(path, options);
     return host.readAttributes(path, attributes, options);
   }
 
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
       throws IOException {
-    checkWrite(path);
+    if (List.of(options).contains(LinkOption.NOFOLLOW_LINKS)) {
+      checkWriteEntry(path);
+    } else {
+      checkWrite(path);
+    }
     host.setAttribute(path, attribute, value, options);
   }
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
     checkRead(source);
-    checkWrite(target);
+    checkWriteEntry(target);
     host.copy(source, target, options);
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
+    // What is moved can be read at its new place.
+    checkReadEntry(source);
     checkWriteEntry(source);
     checkWriteEntry(target);
     host.move(source, target, options);
@@ -178,7 +188,7 @@ public final class GuestFileSystem implements FileSystem {
     // A hard link gives its holder every right on the file, so both sides need both.
     checkRead(existing);
     checkWrite(existing);
-    checkWrite(link);
+    checkWriteEntry(link);
     host.createLink(link, existing);
   }
 
@@ -186,13 +196,13 @@ public final class GuestFileSystem implements FileSystem {
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes)
       throws IOException {
     // What the link leads to is decided when it is followed.
-    checkWrite(link);
+    checkWriteEntry(link);
     host.createSymbolicLink(link, target, attributes);
   }
 
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
-    check(Permission.READ, entryPath(link));
+    checkReadEntry(link);
     return host.readSymbolicLink(link);
   }
 
@@ -213,9 +223,21 @@ public final class GuestFileSystem implements FileSystem {
     return host.isSameFile(one, other, options);
   }
 
-  private void checkRead(Path path) throws AccessDeniedException {
-    Path real = RealPaths.resolve(host.toAbsolutePath(path));
-    if (!implicitReads.get().covers(real)) {
+  private void checkRead(Path path, LinkOption... options) throws AccessDeniedException {
+    if (List.of(options).contains(LinkOption.NOFOLLOW_LINKS)) {
+      checkReadEntry(path);
+    } else {
+      checkReadReal(RealPaths.resolve(host.toAbsolutePath(path)));
+    }
+  }
+
+  private void checkReadEntry(Path path) throws AccessDeniedException {
+    checkReadReal(RealPaths.resolveEntry(host.toAbsolutePath(path)));
+  }
+
+  private void checkReadReal(Path real) throws AccessDeniedException {
+    // A denial beats the implicit grant, too.
+    if (!implicitReads.get().covers(real) || gate.get().denies(Permission.READ, real.toString())) {
       check(Permission.READ, real);
     }
   }
@@ -226,14 +248,7 @@ public final class GuestFileSystem implements FileSystem {
 
   /** For operations on a directory entry itself, which do not follow it if it is a link. */
   private void checkWriteEntry(Path path) throws AccessDeniedException {
-    check(Permission.WRITE, entryPath(path));
-  }
-
-  private Path entryPath(Path path) {
-    Path absolute = host.toAbsolutePath(path).normalize();
-    Path parent = absolute.getParent();
-    Path name = absolute.getFileName();
-    return parent == null || name == null ? absolute : RealPaths.resolve(parent).resolve(name);
+    check(Permission.WRITE, RealPaths.resolveEntry(host.toAbsolutePath(path)));
   }
 
   private void check(Permission permission, Path path) throws AccessDeniedException {

@@ -15,6 +15,10 @@ import java.util.Set;
 public final class ScriptReadGrant implements ReadGrant {
   private static final Set<String> SOURCES =
       Set.of("py", "pyi", "pyc", "pyz", "js", "mjs", "cjs", "json", "wasm");
+
+  /** Where the home directories of people lie: other users' are as private as one's own. */
+  private static final Set<Path> HOMES = Set.of(Path.of("/home"), Path.of("/Users"));
+
   private static final int STICKY = 01000;
 
   private final Path script;
@@ -67,7 +71,8 @@ public final class ScriptReadGrant implements ReadGrant {
       return false;
     }
     String name = fileName.toString();
-    return SOURCES.contains(name.substring(name.lastIndexOf('.') + 1));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && SOURCES.contains(name.substring(dot + 1));
   }
 
   private boolean isInPackage(Path path) {
@@ -83,7 +88,12 @@ public final class ScriptReadGrant implements ReadGrant {
   }
 
   private static boolean isShared(Path folder, Path home) {
-    return folder.getParent() == null || home.startsWith(folder) || isSticky(folder);
+    Path parent = folder.getParent();
+    return parent == null
+        || home.startsWith(folder)
+        || folder.equals(Path.of("/root"))
+        || HOMES.contains(parent)
+        || isSticky(folder);
   }
 
   private static boolean isSticky(Path folder) {

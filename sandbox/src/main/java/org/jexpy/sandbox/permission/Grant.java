@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,23 +17,23 @@ record Grant(boolean everything, List<String> values) {
     values = List.copyOf(values);
   }
 
-  boolean covers(Permission permission, String resource) {
-    if (everything) {
-      return true;
-    }
-    for (String value : values) {
-      if (ValueMatcher.matches(permission, value, resource)) {
-        return true;
-      }
-    }
-    return false;
+  /** As the allowed side: whether a request is allowed. */
+  boolean grants(Permission permission, String resource) {
+    return everything
+        || values.stream().anyMatch(value -> ValueMatcher.grants(permission, value, resource));
+  }
+
+  /** As the denied side: whether a request is denied. */
+  boolean denies(Permission permission, String resource) {
+    return everything
+        || values.stream().anyMatch(value -> ValueMatcher.denies(permission, value, resource));
   }
 
   Grant plus(List<String> more) {
     if (everything) {
       return this;
     }
-    List<String> all = new java.util.ArrayList<>(values);
+    List<String> all = new ArrayList<>(values);
     all.addAll(more);
     return new Grant(false, all);
   }

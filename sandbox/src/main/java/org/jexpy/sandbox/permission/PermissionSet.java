@@ -51,7 +51,8 @@ public final class PermissionSet {
    * @param permission what to allow
    * @param values for which values; relative paths are taken from the working directory
    * @return the larger set
-   * @throws IllegalArgumentException if the permission takes no values, or a value is empty
+   * @throws IllegalArgumentException if the permission takes no values, or a value is empty or not
+   *     of its kind
    */
   public PermissionSet allow(Permission permission, List<String> values) {
     Grant grant = allowed.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
@@ -74,7 +75,8 @@ public final class PermissionSet {
    * @param permission what to deny
    * @param values for which values; relative paths are taken from the working directory
    * @return the smaller set
-   * @throws IllegalArgumentException if the permission takes no values, or a value is empty
+   * @throws IllegalArgumentException if the permission takes no values, or a value is empty or not
+   *     of its kind
    */
   public PermissionSet deny(Permission permission, List<String> values) {
     Grant grant = denied.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
@@ -89,13 +91,13 @@ public final class PermissionSet {
    * @return whether it is allowed
    */
   public boolean allows(Permission permission, String resource) {
-    return allowed.getOrDefault(permission, Grant.NOTHING).covers(permission, resource)
+    return allowed.getOrDefault(permission, Grant.NOTHING).grants(permission, resource)
         && !denies(permission, resource);
   }
 
   /** Whether a denial covers this request, so that no grant could help. */
   boolean denies(Permission permission, String resource) {
-    return denied.getOrDefault(permission, Grant.NOTHING).covers(permission, resource);
+    return denied.getOrDefault(permission, Grant.NOTHING).denies(permission, resource);
   }
 
   /**
@@ -141,10 +143,14 @@ public final class PermissionSet {
   private static String normalised(Permission permission, String value) {
     return switch (permission) {
       case READ, WRITE -> RealPaths.resolve(Path.of(value)).toString();
-      case NET ->
-          value.startsWith("unix:")
-              ? "unix:" + RealPaths.resolve(Path.of(value.substring("unix:".length())))
-              : value;
+      case NET -> {
+        if (value.startsWith("unix:")) {
+          yield "unix:" + RealPaths.resolve(Path.of(value.substring("unix:".length())));
+        }
+        HostPort.parseValue(value);
+        yield value;
+      }
+      case RUN -> ProgramName.normalised(value);
       default -> value;
     };
   }

@@ -1,65 +1,68 @@
 package org.jexpy.sandbox.permission;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
-/** Decides whether a value from a flag covers a resource. */
+/**
+ * Decides whether a value from a flag covers a resource. Where a resource has several names, a
+ * grant is read narrowly and a denial widely.
+ */
 final class ValueMatcher {
+  private static final String UNIX = "unix:";
+
   private ValueMatcher() {}
 
-  static boolean matches(Permission permission, String value, String resource) {
+  /** Whether a granted value covers a resource. */
+  static boolean grants(Permission permission, String value, String resource) {
     return switch (permission) {
-      case READ, WRITE -> Path.of(resource).startsWith(Path.of(value));
-      case NET -> matchesAddress(value.toLowerCase(Locale.ROOT), resource.toLowerCase(Locale.ROOT));
-      case ENV -> matchesEnding(value, "*", resource);
-      // By the very name asked for: --allow-run=ls must not let a script start its own ./ls.
-      case RUN -> value.equals(resource);
-      case HOST -> matchesEnding(value, ".*", resource) || value.equals(resource);
+      case READ, WRITE -> isBelow(value, resource);
+      case NET -> coversAddress(value, resource, true);
+      case RUN -> ProgramName.grants(value, resource);
+      case ENV, HOST -> matchesEnding(value, resource);
       case THREADS, NATIVE -> true;
     };
   }
 
-  private static boolean matchesEnding(String value, String wildcard, String resource) {
-    if (!value.endsWith(wildcard)) {
-      return value.equals(resource);
-    }
-    return resource.startsWith(value.substring(0, value.length() - 1));
+  /** Whether a denied value covers a resource. */
+  static boolean denies(Permission permission, String value, String resource) {
+    return switch (permission) {
+      case NET -> coversAddress(value, resource, false);
+      case RUN -> ProgramName.denies(value, resource);
+      default -> grants(permission, value, resource);
+    };
   }
 
-  private static boolean matchesAddress(String value, String resource) {
-    if (value.startsWith("unix:")) {
-      return resource.startsWith("unix:")
-          && Path.of(resource.substring(5)).startsWith(Path.of(value.substring(5)));
+  /** Whether a path lies at or below another; a path with dots or links in it is resolved first. */
+  private static boolean isBelow(String folder, String resource) {
+    Path path = Path.of(resource);
+    if (!path.isAbsolute() || !path.normalize().equals(path)) {
+      path = RealPaths.resolve(path);
     }
-    if (resource.startsWith("unix:")) {
-      return false;
+    return path.startsWith(Path.of(folder));
+  }
+
+  private static boolean matchesEnding(String value, String resource) {
+    return value.endsWith("*")
+        ? resource.startsWith(value.substring(0, value.length() - 1))
+        : value.equals(resource);
+  }
+
+  private static boolean coversAddress(String value, String resource, boolean grant) {
+    if (value.startsWith(UNIX)) {
+      return resource.startsWith(UNIX)
+          && isBelow(value.substring(UNIX.length()), resource.substring(UNIX.length()));
+    }
+    if (resource.startsWith(UNIX)) {
+      return value.equals("*");
     }
     HostPort wanted = HostPort.parse(resource);
-    HostPort granted = HostPort.parse(value);
-    boolean host =
-        granted.host().isEmpty()
-            || granted.host().equals(wanted.host())
-            || (granted.host().startsWith("*.")
-                && wanted.host().endsWith(granted.host().substring(1)));
-    return host && (granted.port().isEmpty() || granted.port().equals(wanted.port()));
-  }
-
-  /** {@code host:port}, {@code [v6]:port}, {@code v6} or {@code host}; either part may be empty. */
-  private record HostPort(String host, String port) {
-    static HostPort parse(String text) {
-      if (text.startsWith("[")) {
-        int end = text.indexOf(']');
-        if (end > 0) {
-          String rest = text.substring(end + 1);
-          return new HostPort(
-              text.substring(1, end), rest.startsWith(":") ? rest.substring(1) : "");
-        }
-      }
-      int colon = text.indexOf(':');
-      if (colon >= 0 && colon == text.lastIndexOf(':')) {
-        return new HostPort(text.substring(0, colon), text.substring(colon + 1));
-      }
-      return new HostPort(text, "");
+    HostPort given = HostPort.parse(value);
+    if (!given.coversHost(wanted)) {
+      return false;
     }
+    if (wanted.port().isEmpty()) {
+      // The name is looked up only: granted for any port of it, denied for all ports only.
+      return grant || given.port().isEmpty();
+    }
+    return given.port().isEmpty() || given.port().equals(wanted.port());
   }
 }

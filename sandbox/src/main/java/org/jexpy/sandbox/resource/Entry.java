@@ -75,8 +75,16 @@ final class Entry implements Handle {
     try {
       resource.close();
       return null;
-    } catch (Exception e) {
-      return new IllegalStateException("cannot close " + kind + " '" + name + "'", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failure(e);
+    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+      // Whatever goes wrong in one resource, the others have to be closed.
+      return failure(e);
     }
+  }
+
+  private IllegalStateException failure(Throwable cause) {
+    return new IllegalStateException("cannot close " + kind + " '" + name + "'", cause);
   }
 }

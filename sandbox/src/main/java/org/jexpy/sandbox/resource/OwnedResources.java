@@ -34,9 +34,14 @@ public final class OwnedResources implements AutoCloseable {
     open.add(entry);
     referenced.incrementAndGet();
     if (closed) {
-      entry.close();
-      throw new IllegalStateException(
-          "the guest process has ended: %s '%s' cannot be opened".formatted(kind, name));
+      IllegalStateException ended =
+          new IllegalStateException(
+              "the guest process has ended: %s '%s' cannot be opened".formatted(kind, name));
+      Exception failure = entry.closeQuietly();
+      if (failure != null) {
+        ended.addSuppressed(failure);
+      }
+      throw ended;
     }
     return entry;
   }

@@ -1,12 +1,9 @@
 package org.jexpy.sandbox.thread;
 
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -17,19 +14,25 @@ import java.util.function.BooleanSupplier;
  * experimental in Truffle.
  */
 public final class Runner implements Executor {
+  /** How many tasks may wait for a Runner: {@value}. */
+  public static final int QUEUE_CAPACITY = 100_000;
+
   private enum State {
     NEW,
     RUNNING,
     ENDED
   }
 
-  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final TaskQueue tasks;
   private final DelayedTasks delayed = new DelayedTasks();
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private final Thread thread;
+  private volatile TaskScope scope = TaskScope.NONE;
+  private volatile int leftTasks;
 
   private Runner(String name, Body body) {
+    this.tasks = new TaskQueue(name, QUEUE_CAPACITY, OverflowPolicy.REFUSE);
     this.thread = SandboxThreads.runner(name, () -> live(body));
   }
 
@@ -55,7 +58,7 @@ public final class Runner implements Executor {
    */
   public static Runner start(String name, Body body) {
     Runner runner = new Runner(name, body);
-    runner.state.set(State.RUNNING);
+    runner.move(State.NEW, State.RUNNING);
     runner.thread.start();
     return runner;
   }
@@ -76,15 +79,22 @@ public final class Runner implements Executor {
   }
 
   /**
+   * Set what is put around each task of the loop, such as a slot in a wait-for graph.
+   *
+   * @param around opened before and closed after each task
+   */
+  public void scope(TaskScope around) {
+    scope = around;
+  }
+
+  /**
    * Queue a task. It runs when the script's top level is done and the Runner is in its loop.
    *
-   * @throws RejectedExecutionException if the Runner has ended
+   * @throws RejectedExecutionException if the Runner has ended, or {@value #QUEUE_CAPACITY} tasks
+   *     wait already
    */
   @Override
   public void execute(Runnable task) {
-    if (state.get() == State.ENDED) {
-      throw new RejectedExecutionException("the Runner '" + thread.getName() + "' has ended");
-    }
     tasks.add(task);
   }
 
@@ -118,8 +128,7 @@ public final class Runner implements Executor {
       // Delayed tasks that are due go first, one per round: neither kind can starve the other.
       Delayed due = delayed.pollDue(System.nanoTime());
       if (due != null) {
-        due.run();
-        afterEach.run();
+        run(due::run, afterEach);
       }
       Runnable task = tasks.poll();
       if (task == null) {
@@ -129,12 +138,18 @@ public final class Runner implements Executor {
         if (done.getAsBoolean()) {
           return;
         }
-        task = tasks.poll(delayed.nanosToNext(System.nanoTime()), TimeUnit.NANOSECONDS);
+        task = tasks.take(delayed.nanosToNext(System.nanoTime()));
       }
       if (task != null) {
-        task.run();
-        afterEach.run();
+        run(task, afterEach);
       }
+    }
+  }
+
+  private void run(Runnable task, Runnable after) {
+    try (TaskScope.Open _ = scope.enter()) {
+      task.run();
+      after.run();
     }
   }
 
@@ -156,17 +171,35 @@ public final class Runner implements Executor {
 
   /** Have the loop look at its condition again. */
   public void wake() {
-    tasks.add(() -> {});
+    tasks.wake();
+  }
+
+  /** How many tasks were queued but not run when the Runner ended. */
+  public int leftTasks() {
+    return leftTasks;
   }
 
   private void live(Body body) {
     try {
       int result = body.run(this);
-      state.set(State.ENDED);
+      end();
       status.complete(result);
     } catch (Throwable failure) {
-      state.set(State.ENDED);
+      end();
       status.completeExceptionally(failure);
+    }
+  }
+
+  private void end() {
+    tasks.close();
+    leftTasks = tasks.abandonRest();
+    move(State.RUNNING, State.ENDED);
+  }
+
+  private void move(State from, State to) {
+    if (!state.compareAndSet(from, to)) {
+      throw new IllegalStateException(
+          "Runner '%s' is %s (expected %s)".formatted(thread.getName(), state.get(), from));
     }
   }
 }
