@@ -12,6 +12,7 @@ import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestEngine;
 import org.jexpy.sandbox.context.GuestPolicy;
+import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.fs.ScriptReadGrant;
@@ -60,36 +61,63 @@ public final class ScriptRunner {
    * @throws ExecutionException if the sandbox itself fails; a failing script is no such failure
    */
   public int run() throws InterruptedException, ExecutionException {
-    return Runner.start("jexpy-runner", this::live).status().get();
+    try (GuestEngine engine = GuestEngine.create()) {
+      var factory = new ContextFactory(engine, extensions, request.executable());
+      GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
+      return starter.startCold("jexpy-runner", key(true), this::live).runner().status().get();
+    }
   }
 
-  private int live(Runner runner) throws InterruptedException {
+  /**
+   * What this run's context has to be made for.
+   *
+   * @param signals whether the guest's signal handlers are wanted; not for spares
+   * @return the key
+   */
+  public ContextKey key(boolean signals) {
+    return ContextKey.of(
+        request.language(), request.permissions(), signals, streams.anyTerminal());
+  }
+
+  /**
+   * Run to the end in a context that was made or parked elsewhere: what a container hands to {@link
+   * GuestStarter} or {@code SpareRunners}.
+   *
+   * @param context the context, not yet bound
+   * @param world the language's way of running a script
+   * @param runner the Runner, on whose thread this is called
+   * @return the exit status
+   * @throws InterruptedException if the Runner is interrupted while it waits
+   */
+  public int live(GuestContext context, GuestWorld world, Runner runner)
+      throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
-    try (GuestEngine engine = GuestEngine.create();
-        OwnedResources resources = new OwnedResources()) {
+    try (OwnedResources resources = new OwnedResources()) {
       resources.onIdle(runner::wake);
-      var factory =
-          new ContextFactory(engine, extensions, request.executable());
-      try (GuestContext context =
-          factory.create(
-              ContextKey.of(
-                  request.language(), request.permissions(), true, streams.anyTerminal()))) {
-        context.bind(
-            new GuestPolicy(
-                gate,
-                implicitReads(),
-                visibleEnvironment(gate),
-                streams,
-                request.workingDirectory().toAbsolutePath(),
-                resources));
-        GuestWorld world =
-            switch (request.language()) {
-              case PYTHON -> new PythonWorld(extensions);
-              case JS -> new JsWorld(extensions);
-            };
-        return world.run(context, request, new GuestServices("run", gate, resources, runner));
-      }
+      context.bind(
+          new GuestPolicy(
+              gate,
+              implicitReads(),
+              visibleEnvironment(gate),
+              streams,
+              request.workingDirectory().toAbsolutePath(),
+              resources));
+      return world.run(context, request, new GuestServices("run", gate, resources, runner));
     }
+  }
+
+  /**
+   * A language's way of running a script, for one guest.
+   *
+   * @param language the language
+   * @param extensions what scripts can import besides their own modules
+   * @return the world
+   */
+  public static GuestWorld world(GuestLanguage language, List<GuestExtension> extensions) {
+    return switch (language) {
+      case PYTHON -> new PythonWorld(extensions);
+      case JS -> new JsWorld(extensions);
+    };
   }
 
   private ReadGrant implicitReads() {

@@ -6,6 +6,14 @@ import org.jexpy.sandbox.RunRequest;
 /** One guest language's way of running a script: arguments, module paths, facades, exit status. */
 public interface GuestWorld {
   /**
+   * Do beforehand what every script needs, so that a spare context gives its first line at once.
+   * Called on the Runner, at most once, before {@link #run}, while the policy refuses everything.
+   *
+   * @param context the context, not yet bound
+   */
+  void warm(GuestContext context);
+
+  /**
    * Run a script to its end. Called on the Runner, with the policy bound.
    *
    * @param context the context

@@ -31,6 +31,11 @@ public final class JsWorld implements GuestWorld {
   }
 
   @Override
+  public void warm(GuestContext context) {
+    context.polyglot().initialize("js");
+  }
+
+  @Override
   public int run(GuestContext context, RunRequest request, GuestServices services)
       throws InterruptedException {
     GuestPolicy policy = context.policy().get();

@@ -15,10 +15,16 @@ import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jspecify.annotations.Nullable;
 
 /** Runs Python as {@code python3} does, as far as permissions go. */
 public final class PythonWorld implements GuestWorld {
+  /** What most scripts import: paid by the spare, not by the script. */
+  private static final String COMMON_IMPORTS =
+      "for _ in ('threading', 'json', 'logging', 'traceback'): __import__(_)\ndel _\n";
+
   private final List<GuestExtension> extensions;
+  private @Nullable Value warmBootstrap;
 
   /**
    * The Python world.
@@ -30,10 +36,22 @@ public final class PythonWorld implements GuestWorld {
   }
 
   @Override
+  public void warm(GuestContext guest) {
+    warmBootstrap = PythonPieces.evaluate(guest.polyglot(), "bootstrap");
+    guest
+        .polyglot()
+        .eval(
+            Source.newBuilder("python", COMMON_IMPORTS, "<jexpy warm-up>")
+                .internal(true)
+                .buildLiteral());
+  }
+
+  @Override
   public int run(GuestContext guest, RunRequest request, GuestServices services)
       throws InterruptedException {
     Context context = guest.polyglot();
-    Value bootstrap = PythonPieces.evaluate(context, "bootstrap");
+    Value bootstrap =
+        warmBootstrap == null ? PythonPieces.evaluate(context, "bootstrap") : warmBootstrap;
     try (InterruptGuard guard = InterruptGuard.of(guest.key().signals(), services.resources())) {
       PythonHost host = new PythonHost(context, services, extensions, guard);
       enter(bootstrap, guest, request, host);

@@ -50,4 +50,25 @@ public final class SandboxThreads {
   public static ExecutorService pool(String name) {
     return Executors.newCachedThreadPool(task -> service(name, task));
   }
+
+  /**
+   * Let a thread run only when others leave the processor free: for what can wait, and for what
+   * cannot be stopped.
+   *
+   * @param thread the thread
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing depends
+  public static void lowerPriority(Thread thread) {
+    thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /**
+   * Take {@link #lowerPriority} back.
+   *
+   * @param thread the thread
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing depends
+  public static void normalPriority(Thread thread) {
+    thread.setPriority(Thread.NORM_PRIORITY);
+  }
 }

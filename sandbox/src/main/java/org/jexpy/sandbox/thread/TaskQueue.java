@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ final class TaskQueue {
   private final int capacity;
   private final OverflowPolicy overflow;
   private long dropped;
+  private int running;
   private boolean woken;
   private boolean closed;
 
@@ -41,38 +43,30 @@ final class TaskQueue {
    *     OverflowPolicy#REFUSE}
    */
   void add(Runnable task) {
-    Runnable loser = null;
+    Optional<Runnable> loser = Optional.empty();
     lock.lock();
     try {
       if (closed) {
         throw new RejectedExecutionException(
             "'%s' has ended and takes no more tasks".formatted(owner));
       }
-      if (tasks.size() >= capacity) {
-        loser = overflow(task);
+      boolean room = tasks.size() < capacity;
+      if (!room) {
+        if (overflow == OverflowPolicy.REFUSE) {
+          throw new RejectedExecutionException(full());
+        }
+        room = overflow == OverflowPolicy.DROP_OLDEST;
+        loser = Optional.of(room ? tasks.remove() : task);
+        dropped++;
       }
-      if (loser != task) {
+      if (room) {
         tasks.add(task);
         added.signal();
       }
     } finally {
       lock.unlock();
     }
-    if (loser != null) {
-      LaneTask.abandon(loser, new RejectedExecutionException(full()));
-    }
-  }
-
-  /** Who has to go, by the policy; counts it. */
-  private Runnable overflow(Runnable newest) {
-    Runnable loser =
-        switch (overflow) {
-          case REFUSE -> throw new RejectedExecutionException(full());
-          case DROP_NEWEST -> newest;
-          case DROP_OLDEST -> tasks.remove();
-        };
-    dropped++;
-    return loser;
+    loser.ifPresent(lost -> LaneTask.abandon(lost, new RejectedExecutionException(full())));
   }
 
   private String full() {
@@ -84,7 +78,7 @@ final class TaskQueue {
   @Nullable Runnable poll() {
     lock.lock();
     try {
-      return tasks.poll();
+      return taken();
     } finally {
       lock.unlock();
     }
@@ -105,7 +99,35 @@ final class TaskQueue {
         left = added.awaitNanos(left);
       }
       woken = false;
-      return tasks.poll();
+      return taken();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Runnable taken() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      running++;
+    }
+    return task;
+  }
+
+  /** Say that a task that was taken has come to its end. */
+  void done() {
+    lock.lock();
+    try {
+      running--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many tasks wait or have been taken and are not done: as many threads could be busy. */
+  int demand() {
+    lock.lock();
+    try {
+      return tasks.size() + running;
     } finally {
       lock.unlock();
     }

@@ -89,7 +89,8 @@ class GuestFileSystemTest {
     files.newByteChannel(path(path), Set.of(options)).close();
   }
 
-  private interface Act {
+  /** Something a guest does. */
+  interface Act {
     void on(GuestFileSystemTest test) throws IOException;
   }
 

@@ -170,7 +170,7 @@ class OwnedResourcesTest {
                 });
         go.countDown();
         closer.get();
-        catchThrowable(opener::get);
+        Throwable _ = catchThrowable(opener::get);
       }
       assertThat(open).hasValue(0);
       assertThatCode(ending::close).doesNotThrowAnyException();

@@ -1,0 +1,177 @@
+package org.jexpy.sandbox.thread;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.callgraph.Activity;
+import org.jexpy.sandbox.callgraph.CallTimeoutException;
+import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
+import org.jexpy.sandbox.callgraph.Lane;
+import org.jexpy.sandbox.callgraph.LaneKind;
+import org.jexpy.sandbox.callgraph.SyncCall;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the callbacks of one guest process run, decided by its language (design §4). JavaScript
+ * contexts have one thread, so everything runs on the Runner. Python callbacks enter the context
+ * from their own threads and take turns by its interpreter lock: what may wait goes to the pool,
+ * what must not goes to the event lane.
+ */
+public final class CallbackLanes implements AutoCloseable {
+  private final GuestLanguage language;
+  private final WaitForGraph graph;
+  private final Runner runner;
+  private final Lane runnerLane;
+  private final Lane eventSlots;
+  private final EventLane events;
+  private final @Nullable Lane poolSlots;
+  private final @Nullable CallbackPool pool;
+
+  /**
+   * The lanes of a process. Their threads start with their first task.
+   *
+   * @param process the process's name
+   * @param language its language
+   * @param runner its Runner
+   * @param graph the container's wait-for graph
+   * @param poolWorkers how many threads the callback pool has; 0 for no pool
+   * @param options how lanes treat their tasks
+   */
+  public CallbackLanes(
+      String process,
+      GuestLanguage language,
+      Runner runner,
+      WaitForGraph graph,
+      int poolWorkers,
+      LaneOptions options) {
+    this.language = language;
+    this.graph = graph;
+    this.runner = runner;
+    LaneKind kind = language == GuestLanguage.JS ? LaneKind.JS_RUNNER : LaneKind.RUNNER;
+    runnerLane = graph.addLane(process, "runner", kind, 1);
+    runner.scope(scopeOf(runnerLane));
+    eventSlots = graph.addLane(process, "events", LaneKind.EVENT, 1);
+    events = new EventLane(process + "-events", options.withScope(scopeOf(eventSlots)));
+    if (poolWorkers > 0) {
+      poolSlots = graph.addLane(process, "pool", LaneKind.POOL, poolWorkers);
+      pool =
+          new CallbackPool(process + "-pool", poolWorkers, options.withScope(scopeOf(poolSlots)));
+    } else {
+      poolSlots = null;
+      pool = null;
+    }
+  }
+
+  /**
+   * Put each task into a slot of a lane.
+   *
+   * @param lane the lane
+   * @return the scope for the tasks of its threads
+   */
+  public static TaskScope scopeOf(Lane lane) {
+    return () -> {
+      Activity activity = lane.enter();
+      return activity::close;
+    };
+  }
+
+  /** The Runner as a lane: the top level of the script is to be entered there. */
+  public Lane runnerLane() {
+    return runnerLane;
+  }
+
+  /**
+   * Where a callback runs.
+   *
+   * @param mayWait whether it may wait: an asynchronous action, an event for which a pool was given
+   * @return its executor; refuses with {@link RejectedExecutionException}
+   */
+  public Executor executor(boolean mayWait) {
+    if (language == GuestLanguage.JS) {
+      return runner;
+    }
+    return mayWait && pool != null ? pool : events;
+  }
+
+  /**
+   * Call into the process and wait for the answer.
+   *
+   * @param mayWait whether the called code may wait for others
+   * @param place where in its code the caller is
+   * @param deadline how long to wait; {@link WaitForGraph#DEFAULT_DEADLINE} unless the caller says
+   *     otherwise
+   * @param body what to do there
+   * @param <T> what the answer is
+   * @return the answer
+   * @throws DeadlockDetectedException if the call could never end
+   * @throws CallTimeoutException if it is not answered in time
+   * @throws RejectedExecutionException if the lane is full or has ended
+   * @throws ExecutionException if the body failed
+   * @throws InterruptedException if the caller is interrupted
+   */
+  public <T> T call(boolean mayWait, String place, Duration deadline, Callable<T> body)
+      throws ExecutionException, InterruptedException {
+    Executor executor = executor(mayWait);
+    try (SyncCall call = graph.call(laneOf(executor), place, deadline)) {
+      CompletableFuture<T> reply = new CompletableFuture<>();
+      executor.execute(new Served<>(call, body, reply));
+      return call.await(reply);
+    }
+  }
+
+  private Lane laneOf(Executor executor) {
+    if (executor == runner) {
+      return runnerLane;
+    }
+    return executor == events || poolSlots == null ? eventSlots : poolSlots;
+  }
+
+  /**
+   * End the event lane and the pool; the Runner ends by itself.
+   *
+   * @return how many tasks were abandoned
+   */
+  public int shutdown() {
+    int left = events.shutdown() + (pool == null ? 0 : pool.shutdown());
+    runnerLane.close();
+    eventSlots.close();
+    if (poolSlots != null) {
+      poolSlots.close();
+    }
+    return left;
+  }
+
+  /** The same as {@link #shutdown}. */
+  @Override
+  public void close() {
+    shutdown();
+  }
+
+  /** The work of a call, on the lane that serves it. */
+  private record Served<T>(SyncCall call, Callable<T> body, CompletableFuture<T> reply)
+      implements LaneTask {
+    @Override
+    public void run() {
+      boolean wanted =
+          WaitForGraph.currentActivity().map(activity -> call.serve(activity)).orElse(true);
+      if (!wanted) {
+        return;
+      }
+      try {
+        reply.complete(body.call());
+      } catch (Throwable failure) {
+        reply.completeExceptionally(failure);
+      }
+    }
+
+    @Override
+    public void abandoned(RejectedExecutionException reason) {
+      reply.completeExceptionally(reason);
+    }
+  }
+}
