@@ -75,8 +75,7 @@ public final class ScriptRunner {
    * @return the key
    */
   public ContextKey key(boolean signals) {
-    return ContextKey.of(
-        request.language(), request.permissions(), signals, streams.anyTerminal());
+    return ContextKey.of(request.language(), request.permissions(), signals, streams.anyTerminal());
   }
 
   /**

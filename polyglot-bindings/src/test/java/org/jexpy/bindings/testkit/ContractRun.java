@@ -81,13 +81,14 @@ final class ContractRun {
   private int live(Runner runner) throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
     var streams = new GuestStreams(InputStream.nullInputStream(), out, err, false, false);
-    var factory =
-        new ContextFactory(ENGINE, extensions, request.workingDirectory(), request.executable());
+    var factory = new ContextFactory(ENGINE, extensions, request.executable());
     var key = ContextKey.of(request.language(), request.permissions(), false, false);
     try (OwnedResources resources = new OwnedResources();
         GuestContext context = factory.create(key)) {
       resources.onIdle(runner::wake);
-      context.policy().bind(new GuestPolicy(gate, ReadGrant.NOTHING, Map.of(), streams));
+      context.bind(
+          new GuestPolicy(
+              gate, ReadGrant.NOTHING, Map.of(), streams, request.workingDirectory(), resources));
       GuestWorld world =
           switch (request.language()) {
             case PYTHON -> new PythonWorld(extensions);
