@@ -119,6 +119,7 @@ public final class ContextFactory {
         "js.text-encoding", "true",
         "js.console", "false",
         "js.graal-builtin", "false",
+        "js.java-package-globals", "false",
         "js.load", "false",
         "js.print", "false",
         "js.polyglot-builtin", "false");

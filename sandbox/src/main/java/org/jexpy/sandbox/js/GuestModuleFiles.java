@@ -3,6 +3,7 @@ package org.jexpy.sandbox.js;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,18 @@ final class GuestModuleFiles implements ModuleFiles {
       return Boolean.TRUE.equals(attributes.get("isRegularFile")) ? Kind.FILE : Kind.MISSING;
     } catch (IOException | SecurityException e) {
       return Kind.MISSING;
+    }
+  }
+
+  @Override
+  public String refusal(String path) {
+    try {
+      files.readAttributes(Path.of(path), "isDirectory");
+      return "";
+    } catch (AccessDeniedException e) {
+      return e.getReason() == null ? "permission denied" : e.getReason();
+    } catch (IOException | SecurityException e) {
+      return "";
     }
   }
 

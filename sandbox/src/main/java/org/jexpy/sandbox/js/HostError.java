@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.util.Locale;
 import java.util.Map;
+import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.permission.AccessRefusedException;
 
 /**
@@ -46,6 +47,7 @@ record HostError(String code, String text) {
       case AccessDeniedException e ->
           new HostError("EACCES", e.getReason() == null ? "permission denied" : e.getReason());
       case ModuleResolutionException e -> new HostError(e.code(), text);
+      case GuestSocketException e -> new HostError(e.errno().name(), text);
       case NoSuchFileException e -> new HostError("ENOENT", "no such file or directory");
       case FileAlreadyExistsException e -> new HostError("EEXIST", "file already exists");
       case DirectoryNotEmptyException e -> new HostError("ENOTEMPTY", "directory not empty");

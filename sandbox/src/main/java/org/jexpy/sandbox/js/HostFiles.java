@@ -94,7 +94,6 @@ public final class HostFiles {
     Set<StandardOpenOption> options = OpenFlags.parse(flags);
     Path file = path(path);
     if (options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)) {
-      requireNoDirectory(file);
       return files.newByteChannel(
           file, options, PosixFilePermissions.asFileAttribute(permissions(mode & ~0022)));
     }

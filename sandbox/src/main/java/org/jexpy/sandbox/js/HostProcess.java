@@ -13,17 +13,20 @@ public final class HostProcess {
   private final String executable;
   private final List<String> arguments;
   private final Map<String, String> environment;
+  private final boolean hostClasses;
   private final long started = System.nanoTime();
 
   HostProcess(
       Path workingDirectory,
       String executable,
       List<String> arguments,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      boolean hostClasses) {
     this.workingDirectory = workingDirectory;
     this.executable = executable;
     this.arguments = arguments;
     this.environment = environment;
+    this.hostClasses = hostClasses;
   }
 
   /** The working directory. */
@@ -101,6 +104,12 @@ public final class HostProcess {
     return property.startsWith("os.") || property.startsWith("java.version")
         ? System.getProperty(property, "")
         : "";
+  }
+
+  /** Whether Java classes may be used. */
+  @GuestVisible
+  public boolean usesHostClasses() {
+    return hostClasses;
   }
 
   /** The number of processors. */

@@ -30,6 +30,7 @@ final class InternalModules {
           "fs",
           "fs/promises",
           "module",
+          "net",
           "os",
           "path",
           "path/posix",

@@ -34,6 +34,8 @@ public final class JsHost {
       Supplier<HostFiles> files,
       Supplier<FileTable> fileTable,
       Supplier<HostHttp> http,
+      Supplier<HostNet> net,
+      Supplier<HostSignals> signals,
       Supplier<HostSurfaces> surfaces) {}
 
   JsHost(
@@ -61,6 +63,8 @@ public final class JsHost {
       case "files" -> lazy.files().get();
       case "fileTable" -> lazy.fileTable().get();
       case "http" -> lazy.http().get();
+      case "net" -> lazy.net().get();
+      case "signals" -> lazy.signals().get();
       case "surfaces" -> lazy.surfaces().get();
       default -> throw new IllegalArgumentException("no host service '" + name + "'");
     };

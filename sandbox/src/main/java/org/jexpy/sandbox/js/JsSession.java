@@ -14,6 +14,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.context.GuestPolicy;
+import org.jexpy.sandbox.permission.Permission;
 
 /** One JavaScript run: the realm with its globals, and the loop that ends its turns. */
 final class JsSession {
@@ -24,6 +25,7 @@ final class JsSession {
    * What a run stands on.
    *
    * @param arguments {@code process.argv} from its second element on
+   * @param signals whether the script may have signal handlers
    */
   record Surroundings(
       GuestServices services,
@@ -32,7 +34,8 @@ final class JsSession {
       List<GuestExtension> extensions,
       Path workingDirectory,
       String executable,
-      List<String> arguments) {}
+      List<String> arguments,
+      boolean signals) {}
 
   /** What to run. */
   sealed interface Entry {
@@ -91,7 +94,8 @@ final class JsSession {
                 around.workingDirectory(),
                 around.executable(),
                 around.arguments(),
-                around.policy().environment()),
+                around.policy().environment(),
+                around.policy().gate().allowsSome(Permission.HOST)),
             lazyServices(realm, around));
     Source source = modules.source("jexpy:boot", internals.bootText(), true, false);
     var api =
@@ -120,6 +124,8 @@ final class JsSession {
         files,
         () -> new FileTable(realm, files.get(), around.files(), directory, services.resources()),
         () -> new HostHttp(services, realm),
+        () -> new HostNet(services, realm),
+        () -> new HostSignals(services, around.signals()),
         () -> new HostSurfaces(around.extensions(), services));
   }
 

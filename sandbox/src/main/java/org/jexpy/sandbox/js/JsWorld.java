@@ -54,7 +54,8 @@ public final class JsWorld implements GuestWorld {
                   extensions,
                   directory,
                   request.executable(),
-                  arguments(request, directory)));
+                  arguments(request, directory),
+                  context.key().signals()));
       return session.run(entry(request.code(), directory, policy));
     } catch (PolyglotException e) {
       if (e.isExit()) {

@@ -19,6 +19,9 @@ interface ModuleFiles {
 
   Kind kind(String path);
 
+  /** Why a path may not be looked at, or an empty string if that is not the case. */
+  String refusal(String path);
+
   /** Reads a whole file as UTF-8. */
   String read(String path) throws IOException;
 

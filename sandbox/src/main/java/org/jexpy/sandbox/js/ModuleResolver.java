@@ -66,10 +66,11 @@ final class ModuleResolver {
                   + path
                   + "' is not supported resolving ES modules imported from "
                   + importer);
-      case MISSING ->
-          throw new ModuleResolutionException(
-              "ERR_MODULE_NOT_FOUND",
-              "Cannot find module '" + path + "' imported from " + importer);
+      case MISSING -> {
+        requireReadable(path, importer);
+        throw new ModuleResolutionException(
+            "ERR_MODULE_NOT_FOUND", "Cannot find module '" + path + "' imported from " + importer);
+      }
     };
   }
 
@@ -88,6 +89,7 @@ final class ModuleResolver {
               || specifier.equals(".");
       found = fileOrFolder(Paths.join(Paths.parent(importer), specifier), folderOnly);
       if (found == null) {
+        requireReadable(Paths.join(Paths.parent(importer), specifier), importer);
         throw notFound(specifier, List.of());
       }
     } else {
@@ -293,13 +295,33 @@ final class ModuleResolver {
     return name;
   }
 
-  private static ModuleResolutionException notFound(String specifier, List<String> folders) {
+  private ModuleResolutionException notFound(String specifier, List<String> folders) {
     return new ModuleResolutionException(
         "MODULE_NOT_FOUND", "Cannot find module '" + specifier + "'" + lookedIn(folders));
   }
 
-  private static String lookedIn(List<String> folders) {
-    return folders.isEmpty() ? "" : "\nLooked in: " + String.join(", ", folders);
+  private void requireReadable(String path, String importer) throws ModuleResolutionException {
+    String refusal = files.refusal(path);
+    if (!refusal.isEmpty()) {
+      throw new ModuleResolutionException(
+          "EACCES", "Cannot load module '" + path + "' imported from " + importer + ": " + refusal);
+    }
+  }
+
+  /** The folders, and which of them only a permission is wanting for. */
+  private String lookedIn(List<String> folders) {
+    if (folders.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\nLooked in: ").append(String.join(", ", folders));
+    List<String> refused =
+        folders.stream().filter(folder -> !files.refusal(folder).isEmpty()).toList();
+    if (!refused.isEmpty()) {
+      text.append("\nNot allowed to look in: ")
+          .append(String.join(", ", refused))
+          .append("; if one of them has it, grant reading it with --allow-read=FOLDER");
+    }
+    return text.toString();
   }
 
   private static String stripQuery(String specifier) {

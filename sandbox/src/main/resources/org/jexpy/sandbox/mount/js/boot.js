@@ -23,7 +23,7 @@ const internal = {
 
 function services() {
   const all = { io: javaHost.io, timers: javaHost.timers, loop: javaHost.loop, modules: javaHost.modules, process: javaHost.process };
-  for (const name of ['text', 'crypto', 'input', 'files', 'fileTable', 'http', 'surfaces']) {
+  for (const name of ['text', 'crypto', 'input', 'files', 'fileTable', 'http', 'net', 'signals', 'surfaces']) {
     Object.defineProperty(all, name, {
       configurable: true,
       get() {
@@ -268,6 +268,8 @@ lazy('Buffer', 'node/buffer');
 lazy('process', 'node/process', '');
 define(globalThis, 'global', globalThis);
 delete globalThis.arguments;
+// Java classes are for those who were granted them.
+if (!host.process.usesHostClasses()) delete globalThis.Java;
 
 if (Error.stackTraceLimit !== undefined) Error.stackTraceLimit = 10;
 
@@ -304,11 +306,5 @@ return {
   finish() {
     announceExit(0);
     return Number(internal.process?.exitCode ?? 0);
-  },
-  signal(name) {
-    const process = internal.process;
-    if (process === undefined || process.listenerCount(name) === 0) return false;
-    task(() => process.emit(name, name), undefined, []);
-    return true;
   },
 };

@@ -10,6 +10,13 @@ EventEmitter.call(process);
 process.setMaxListeners(0);
 internal.process = process;
 
+const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15, SIGUSR2: 12, SIGWINCH: 28 };
+process.on('newListener', (name) => {
+  if (signals[name] !== undefined) {
+    host.signals.watch(name.slice(3), signals[name], () => internal.task(() => process.emit(name, name, signals[name]), undefined, []));
+  }
+});
+
 function lazy(name, make) {
   Object.defineProperty(process, name, {
     configurable: true,
