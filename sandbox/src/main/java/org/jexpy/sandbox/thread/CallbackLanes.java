@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.callgraph.Activity;
 import org.jexpy.sandbox.callgraph.CallTimeoutException;
 import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * what must not goes to the event lane.
  */
 public final class CallbackLanes implements AutoCloseable {
-  private final GuestLanguage language;
+  private final boolean runnerOnly;
   private final WaitForGraph graph;
   private final Runner runner;
   private final Lane runnerLane;
@@ -36,7 +35,8 @@ public final class CallbackLanes implements AutoCloseable {
    * The lanes of a process. Their threads start with their first task.
    *
    * @param process the process's name
-   * @param language its language
+   * @param runnerOnly whether its language lets one thread run code, as JavaScript does: then
+   *     callbacks run on its Runner
    * @param runner its Runner
    * @param graph the container's wait-for graph
    * @param poolWorkers how many threads the callback pool has; 0 for no pool
@@ -44,15 +44,15 @@ public final class CallbackLanes implements AutoCloseable {
    */
   public CallbackLanes(
       String process,
-      GuestLanguage language,
+      boolean runnerOnly,
       Runner runner,
       WaitForGraph graph,
       int poolWorkers,
       LaneOptions options) {
-    this.language = language;
+    this.runnerOnly = runnerOnly;
     this.graph = graph;
     this.runner = runner;
-    LaneKind kind = language == GuestLanguage.JS ? LaneKind.JS_RUNNER : LaneKind.RUNNER;
+    LaneKind kind = runnerOnly ? LaneKind.JS_RUNNER : LaneKind.RUNNER;
     runnerLane = graph.addLane(process, "runner", kind, 1);
     runner.scope(scopeOf(runnerLane));
     eventSlots = graph.addLane(process, "events", LaneKind.EVENT, 1);
@@ -92,7 +92,7 @@ public final class CallbackLanes implements AutoCloseable {
    * @return its executor; refuses with {@link RejectedExecutionException}
    */
   public Executor executor(boolean mayWait) {
-    if (language == GuestLanguage.JS) {
+    if (runnerOnly) {
       return runner;
     }
     return mayWait && pool != null ? pool : events;
