@@ -1,0 +1,1 @@
+LANGUAGES = {"en": "Hello, {}", "fr": "Bonjour, {}", "is": "Halló, {}"}

@@ -1,0 +1,5 @@
+/** Runs the examples as their reader would. */
+@NullMarked
+package org.jexpy.examples;
+
+import org.jspecify.annotations.NullMarked;
