@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
-import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jexpy.sandbox.GuestExtension;
-import org.jexpy.sandbox.GuestVisible;
 import org.jexpy.sandbox.fs.GuestFileSystem;
 import org.jexpy.sandbox.fs.VirtualMount;
 import org.jexpy.sandbox.permission.Permission;
@@ -20,18 +18,6 @@ import org.jexpy.sandbox.permission.Permission;
  * Makes guest contexts. The only class that calls {@link Context#newBuilder} (design §3 rule 1).
  */
 public final class ContextFactory {
-  /** Guests see what is marked, and plain data; nothing else of the host. */
-  private static final HostAccess MARKED_ONLY =
-      HostAccess.newBuilder()
-          .allowAccessAnnotatedBy(GuestVisible.class)
-          .allowArrayAccess(true)
-          .allowListAccess(true)
-          .allowMapAccess(true)
-          .allowBufferAccess(true)
-          .allowIterableAccess(true)
-          .allowIteratorAccess(true)
-          .build();
-
   private final GuestEngine engine;
   private final List<GuestExtension> extensions;
   private final VirtualMount mount;
@@ -70,11 +56,12 @@ public final class ContextFactory {
     FileSystem files =
         GuestFileSystem.create(
             () -> policy.get().gate(), () -> policy.get().implicitReads(), mount);
+    GuestEngine.Shared shared = engine.sharedFor(key.hostClasses());
     Context.Builder builder =
         Context.newBuilder(key.language().id())
-            .engine(engine.engine())
+            .engine(shared.engine())
             .allowExperimentalOptions(true)
-            .allowHostAccess(key.hostClasses() ? HostAccess.ALL : MARKED_ONLY)
+            .allowHostAccess(shared.hostAccess())
             .allowHostClassLookup(name -> policy.get().gate().allows(Permission.HOST, name))
             .allowPolyglotAccess(PolyglotAccess.NONE)
             .allowEnvironmentAccess(EnvironmentAccess.NONE)

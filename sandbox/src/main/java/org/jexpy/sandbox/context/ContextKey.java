@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.context;
 
+import java.util.List;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
@@ -11,7 +12,8 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * @param language the guest language
  * @param threads whether the guest may start threads
  * @param nativeAccess whether native code may be loaded
- * @param hostClasses whether Java classes may be used
+ * @param hostClasses which Java classes may be used, as {@link PermissionSet#grantedValues} tells
+ *     it
  * @param signals whether the guest's own signal handlers are installed; only one context of a JVM
  *     may have them
  * @param terminal whether standard input and output are a terminal
@@ -20,9 +22,14 @@ public record ContextKey(
     GuestLanguage language,
     boolean threads,
     boolean nativeAccess,
-    boolean hostClasses,
+    List<String> hostClasses,
     boolean signals,
     boolean terminal) {
+
+  /** Copies the list. */
+  public ContextKey {
+    hostClasses = List.copyOf(hostClasses);
+  }
 
   /**
    * The key that a set of permissions asks for.
@@ -39,7 +46,7 @@ public record ContextKey(
         language,
         permissions.allowsSome(Permission.THREADS),
         permissions.allowsSome(Permission.NATIVE),
-        permissions.allowsSome(Permission.HOST),
+        permissions.grantedValues(Permission.HOST),
         signals,
         terminal);
   }

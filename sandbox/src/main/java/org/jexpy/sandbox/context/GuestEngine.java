@@ -1,46 +1,72 @@
 package org.jexpy.sandbox.context;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
 
 /**
  * The GraalVM engine that all contexts of a program share: code parsed for one process is there for
  * the next. Making the first context on an engine costs seconds, later ones tenths.
+ *
+ * <p>The runtime wants one host access configuration for all contexts of an engine. So contexts
+ * that may use Java classes have an engine of their own for each set of classes, made at the first
+ * such context and not shared with the others.
  */
 public final class GuestEngine implements AutoCloseable {
-  private final Engine engine;
+  /** The sets of Java classes that got an engine, and those engines. */
+  private final Map<List<String>, Shared> engines = new ConcurrentHashMap<>();
 
-  private GuestEngine(Engine engine) {
-    this.engine = engine;
-  }
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Make an engine for both languages. */
+  private GuestEngine() {}
+
+  /** An engine together with the one configuration that its contexts have. */
+  record Shared(Engine engine, HostAccess hostAccess) {}
+
+  /** Make an engine for both languages. What is costly about it is made with the first context. */
   public static GuestEngine create() {
-    Engine engine =
-        Engine.newBuilder("python", "js")
-            .allowExperimentalOptions(true)
-            // Which profile is on is told by "jexpy version", not by a warning at each run.
-            .option("engine.WarnInterpreterOnly", "false")
-            .logHandler(new EngineLog())
-            .build();
-    return new GuestEngine(engine);
+    return new GuestEngine();
   }
 
-  Engine engine() {
-    return engine;
+  /**
+   * The engine for contexts with this grant.
+   *
+   * @param hostClasses the Java classes that the context may use
+   * @throws IllegalStateException if this is closed
+   */
+  Shared sharedFor(List<String> hostClasses) {
+    if (closed.get()) {
+      throw new IllegalStateException("the engine is closed; no context can be made any more");
+    }
+    return engines.computeIfAbsent(
+        hostClasses, classes -> new Shared(build(), HostAccessRules.granting(classes)));
+  }
+
+  private static Engine build() {
+    return Engine.newBuilder("python", "js")
+        .allowExperimentalOptions(true)
+        // Which profile is on is told by "jexpy version", not by a warning at each run.
+        .option("engine.WarnInterpreterOnly", "false")
+        .logHandler(new EngineLog())
+        .build();
   }
 
   /** Whether guest code is compiled, as opposed to interpreted only. */
   public boolean compilesGuestCode() {
-    return !engine.getImplementationName().equals("Interpreted");
+    return !sharedFor(List.of()).engine().getImplementationName().equals("Interpreted");
   }
 
   /** Closes the engine and all its contexts. */
   @Override
   public void close() {
-    engine.close(true);
+    closed.set(true);
+    engines.values().forEach(shared -> shared.engine().close(true));
   }
 
   /**

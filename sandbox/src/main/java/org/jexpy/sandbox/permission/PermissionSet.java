@@ -113,6 +113,25 @@ public final class PermissionSet {
         && !denied.getOrDefault(permission, Grant.NOTHING).everything();
   }
 
+  /**
+   * The values that a permission is granted for, for what must be decided when a context is made.
+   *
+   * @param permission what is asked for
+   * @return the values; {@code *} alone for a grant without bounds, {@code .*} alone for one that
+   *     has denials only
+   */
+  public List<String> grantedValues(Permission permission) {
+    Grant grant = allowed.getOrDefault(permission, Grant.NOTHING);
+    Grant denial = denied.getOrDefault(permission, Grant.NOTHING);
+    if (denial.everything()) {
+      return List.of();
+    }
+    if (grant.everything()) {
+      return List.of(denial.values().isEmpty() ? "*" : ".*");
+    }
+    return grant.values();
+  }
+
   private static Map<Permission, Grant> with(
       Map<Permission, Grant> grants, Permission permission, Grant grant) {
     Map<Permission, Grant> copy = new EnumMap<>(Permission.class);
