@@ -20,7 +20,8 @@ public final class SocketsExtension implements GuestExtension {
           "_jexpy_sockets",
           "_jexpy_socket_names",
           "_jexpy_socket_constants",
-          "_jexpy_socket_files");
+          "_jexpy_socket_files",
+          "_jexpy_idna");
 
   @Override
   public String name() {

@@ -60,6 +60,12 @@ class _Transport:
     def session(self, value):
         self._engine.session = value
 
+    def getpeercert(self, binary_form=False):
+        certificate = self._engine.getpeercert(binary_form)
+        if certificate and not binary_form and self._engine.context.verify_mode == CERT_NONE:
+            return {}  # an unchecked certificate says nothing
+        return certificate
+
     def do_handshake(self):
         return self._drive("handshake", self._engine.do_handshake)
 
@@ -150,3 +156,8 @@ class _Transport:
         if len(self._header) == _HEADER:
             self._missing = int.from_bytes(self._header[3:], "big")
             self._header = b""
+
+
+import _jexpy_idna
+
+_jexpy_idna.install()

@@ -44,7 +44,9 @@ class SocketTranscriptTest {
         "web",
         "loops",
         "files",
-        "names"
+        "names",
+        "tls",
+        "garbage"
       })
   void scriptPrintsWhatCpythonPrints(String name) throws IOException {
     PythonRun run = PythonRun.of(script(name), PermissionSet.all());
@@ -63,7 +65,9 @@ class SocketTranscriptTest {
         "web",
         "loops",
         "files",
-        "names"
+        "names",
+        "tls",
+        "garbage"
       })
   void recordedOutputIsCpythons(String name) throws Exception {
     if (!Files.isExecutable(PYTHON)) {
