@@ -23,9 +23,9 @@ async function serve() {
 }
 const serving = serve();
 
-const response = await fetch(`http://127.0.0.1:${server.port}/health`);
+const response = await fetch(`http://127.0.0.1:${server.address.port}/health`);
 console.log(response.status, response.headers.get('content-type'));
 console.log(await response.json());
 
-await server.close();
+server.close();
 await serving;

@@ -15,13 +15,13 @@ async function serve() {
 }
 const serving = serve();
 
-const client = await connect({ host: '127.0.0.1', port: server.port });
+const client = await connect({ host: '127.0.0.1', port: server.address.port });
 await client.write('one\ntwo\n');
 await client.end();
 let reply = '';
 for await (const chunk of client) reply += new TextDecoder().decode(chunk);
 console.log(reply.trimEnd());
 
-await server.close();
+server.close();
 await serving;
 console.log('done');
