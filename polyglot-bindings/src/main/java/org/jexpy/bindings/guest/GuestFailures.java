@@ -4,9 +4,11 @@ import java.util.function.Supplier;
 import org.graalvm.polyglot.Value;
 import org.jexpy.bindings.service.CallInterruptedException;
 import org.jexpy.bindings.service.RemoteCallException;
+import org.jexpy.bindings.service.ServiceDeadlockException;
 import org.jexpy.bindings.service.ServiceException;
 import org.jexpy.bindings.service.ServiceTimeoutException;
 import org.jexpy.bindings.service.TransportClosedException;
+import org.jexpy.sandbox.callgraph.CallTimeoutException;
 import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
 
 /**
@@ -44,6 +46,9 @@ public final class GuestFailures {
     } catch (DeadlockDetectedException e) {
       raise.execute("Deadlock", e.getMessage());
       throw e;
+    } catch (CallTimeoutException e) {
+      raise.execute("Timeout", e.getMessage());
+      throw e;
     } catch (RemoteCallException e) {
       raise.execute(kind(e), e.getMessage());
       throw e;
@@ -66,6 +71,7 @@ public final class GuestFailures {
   private static String kind(RemoteCallException failure) {
     return switch (failure) {
       case ServiceTimeoutException e -> "Timeout";
+      case ServiceDeadlockException e -> "Deadlock";
       case TransportClosedException e -> "Closed";
       case CallInterruptedException e -> "Closed";
       default -> "Internal";

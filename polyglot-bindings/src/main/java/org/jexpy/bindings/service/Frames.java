@@ -48,7 +48,8 @@ final class Frames {
     UNKNOWN_SERVICE(0),
     UNDECLARED(1),
     DEADLINE(2),
-    CODEC(3);
+    CODEC(3),
+    DEADLOCK(4);
 
     private static final Fault[] BY_CODE = values();
 

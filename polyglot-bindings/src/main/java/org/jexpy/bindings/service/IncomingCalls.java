@@ -7,6 +7,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jexpy.bindings.service.Frames.Fault;
 import org.jexpy.bindings.service.Frames.Kind;
+import org.jexpy.sandbox.callgraph.CallTimeoutException;
+import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that arrive at this end: reads them, has them run, sends their results. */
@@ -114,8 +116,15 @@ final class IncomingCalls {
             });
         return;
       }
-      LOG.log(System.Logger.Level.WARNING, "undeclared failure in " + what, failure);
-      fail(number, Fault.UNDECLARED, what + ": " + failure);
+      switch (failure) {
+        case DeadlockDetectedException e ->
+            fail(number, Fault.DEADLOCK, what + ": " + e.getMessage());
+        case CallTimeoutException e -> fail(number, Fault.DEADLINE, what + ": " + e.getMessage());
+        default -> {
+          LOG.log(System.Logger.Level.WARNING, "undeclared failure in " + what, failure);
+          fail(number, Fault.UNDECLARED, what + ": " + failure);
+        }
+      }
     } catch (ServiceCodecException e) {
       fail(number, Fault.CODEC, what + ", failure: " + e.getMessage());
     } catch (TransportClosedException e) {

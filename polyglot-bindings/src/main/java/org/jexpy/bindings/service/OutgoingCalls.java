@@ -173,6 +173,7 @@ final class OutgoingCalls {
       case UNKNOWN_SERVICE -> new UnknownServiceException(message);
       case UNDECLARED -> new UndeclaredFailureException(message);
       case DEADLINE -> new ServiceTimeoutException(message);
+      case DEADLOCK -> new ServiceDeadlockException(message);
       case CODEC -> new ServiceCodecException(ServiceCodecException.Reason.REMOTE, message);
     };
   }

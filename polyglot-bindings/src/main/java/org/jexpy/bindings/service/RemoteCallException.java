@@ -7,6 +7,7 @@ public abstract sealed class RemoteCallException extends RuntimeException
         UnknownServiceException,
         UndeclaredFailureException,
         CallInterruptedException,
+        ServiceDeadlockException,
         ServiceCodecException {
   RemoteCallException(String message) {
     super(message);

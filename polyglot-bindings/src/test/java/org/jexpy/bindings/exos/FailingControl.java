@@ -3,6 +3,7 @@ package org.jexpy.bindings.exos;
 import org.jexpy.bindings.exos.core.ProcessControl;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.bindings.service.CallContext;
+import org.jexpy.bindings.service.ServiceDeadlockException;
 import org.jexpy.bindings.service.ServiceTimeoutException;
 import org.jexpy.bindings.service.TransportClosedException;
 import org.jexpy.bindings.service.UndeclaredFailureException;
@@ -26,6 +27,7 @@ final class FailingControl implements ProcessControl {
 
   @Override
   public ProcessState stateOf(CallContext call, String name) {
-    return ProcessState.BOOTING;
+    throw new ServiceDeadlockException(
+        "process-control.stateOf: a/runner at app.py:1 waits for itself");
   }
 }

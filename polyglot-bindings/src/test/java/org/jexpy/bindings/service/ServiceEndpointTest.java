@@ -12,7 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jexpy.sandbox.callgraph.Activity;
 import org.jexpy.sandbox.callgraph.CallSite;
+import org.jexpy.sandbox.callgraph.Lane;
+import org.jexpy.sandbox.callgraph.LaneKind;
+import org.jexpy.sandbox.callgraph.SyncCall;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,8 @@ final class ServiceEndpointTest {
     CallReport report(CallContext call);
 
     void block(CallContext call);
+
+    void waitForItself(CallContext call);
 
     default String greet(String name) {
       return "hello " + name;
@@ -108,6 +115,16 @@ final class ServiceEndpointTest {
       return new CallReport(
           call.deadline().remaining(),
           call.chain().sites().stream().map(CallSite::toString).toList());
+    }
+
+    @Override
+    public void waitForItself(CallContext call) {
+      WaitForGraph graph = new WaitForGraph(timedOut -> {});
+      try (Lane lane = graph.addLane("desk", "events", LaneKind.EVENT, 1);
+          Activity work = lane.enter();
+          SyncCall never = graph.call(lane, "desk.py:1", Duration.ofSeconds(1))) {
+        throw new AssertionError("not refused: " + work.lane() + never.chain());
+      }
     }
 
     @Override
@@ -227,6 +244,13 @@ final class ServiceEndpointTest {
         .isInstanceOf(ServiceTimeoutException.class)
         .hasMessageContaining("desk.block: no result within");
     assertThat(desk.maybe(CallContext.root(), "alive")).isEqualTo("alive");
+  }
+
+  @Test
+  void aRefusedDeadlockIsNamedAsSuch() {
+    assertThatThrownBy(() -> desk.waitForItself(CallContext.root()))
+        .isInstanceOf(ServiceDeadlockException.class)
+        .hasMessageContaining("desk.py:1");
   }
 
   @Test
