@@ -1,13 +1,5 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFileVersion;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -35,13 +27,6 @@ import java.util.stream.Stream;
  * does not contain it.
  */
 public final class LayOut {
-  private static final ClassTransform TO_JAVA_8 =
-      ClassTransform.dropping(element -> element instanceof ClassFileVersion)
-          .andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL))
-          .andThen(
-              ClassTransform.endHandler(
-                  builder -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0)));
-
   private final Path dist;
   private final Path lib;
   private final Path host;
@@ -73,7 +58,6 @@ public final class LayOut {
     }
     layOut.copyResources();
     layOut.removeSignatures();
-    layOut.modernisePicocli();
     Files.writeString(layOut.lib.resolve("compiler/id"), "graal-" + args[2] + "\n");
     layOut.writeClassPathAndBuildId();
     layOut.setTimes(FileTime.from(Instant.parse(args[3])));
@@ -123,35 +107,6 @@ public final class LayOut {
         for (Path entry :
             entries.filter(path -> path.toString().matches(".*\\.(SF|RSA|DSA|EC)")).toList()) {
           Files.delete(entry);
-        }
-      }
-    }
-  }
-
-  /**
-   * Give picocli's classes, compiled for Java 5, the stack maps and the version of newer ones.
-   * Classes that old are never taken into the start-up cache, and are checked by the slow old
-   * verifier.
-   */
-  private void modernisePicocli() throws IOException {
-    for (Path jar : jars("picocli-.*\\.jar")) {
-      try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
-          FileSystem files = FileSystems.newFileSystem(jar)) {
-        ClassFile classFile =
-            ClassFile.of(
-                ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
-                ClassFile.ClassHierarchyResolverOption.of(
-                    ClassHierarchyResolver.ofResourceParsing(classes)
-                        .orElse(ClassHierarchyResolver.defaultResolver())));
-        try (Stream<Path> entries = Files.walk(files.getPath("picocli"))) {
-          for (Path entry : entries.filter(path -> path.toString().endsWith(".class")).toList()) {
-            ClassModel old = classFile.parse(Files.readAllBytes(entry));
-            if (old.majorVersion() < ClassFile.JAVA_8_VERSION) {
-              FileTime time = Files.getLastModifiedTime(entry);
-              Files.write(entry, classFile.transformClass(old, TO_JAVA_8));
-              Files.setLastModifiedTime(entry, time); // the same input gives the same jar
-            }
-          }
         }
       }
     }

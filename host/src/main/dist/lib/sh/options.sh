@@ -1,32 +1,51 @@
 # shellcheck shell=sh
 # What bin/jexpy decides: the kind of command, the profile, the JVM and its flags. Needs common.sh and jdk.sh.
 
-# Flags of `run` and `repl` whose value is the next word: skipped when looking for --profile before the script. A test keeps this
-# list equal to the commands' own.
-flags_with_value='--path --venv --profile --lang --max-heap'
+# Flags of `run` and `repl` whose value is the next word: skipped when looking for ours before the script. A test keeps this list
+# equal to the commands' own.
+flags_with_value='--lang --path --venv --profile --max-heap'
 
-# choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup) and $flag_profile.
+# choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup), $flag_profile and $flag_heap.
 choose_command() {
-  kind=plain flag_profile=''
+  kind=plain flag_profile='' flag_heap=''
   case ${1:-} in
-    run | repl) kind=script ;;
+    run | repl) kind=script && shift ;;
     setup) kind=setup && return ;;
-    -c* | -m* | -u | - | *.py | *.js | *.mjs | *.cjs | *.pyz) kind=script && return ;; # as an interpreter: sys.executable
+    # As sys.executable is called: no "run", the script at once.
+    - | -c* | -m* | -u | *.py | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
     *) return ;;
   esac
-  shift
   while [ $# -gt 0 ]; do
     case $1 in
       --help | -h) kind=plain ;;
       --profile=*) flag_profile=${1#*=} ;;
       --profile) flag_profile=${2:-} ;;
-      -c | -m | - | --) return ;;
+      --max-heap=*) flag_heap=${1#*=} ;;
+      --max-heap) flag_heap=${2:-} ;;
+      -c* | -m* | - | --) return ;;
       -*) ;;
       *) return ;; # the script: what follows is its own
     esac
     case " $flags_with_value " in *" $1 "*) [ $# -lt 2 ] || shift ;; esac
     shift
   done
+}
+
+# add_heap: checks --max-heap and makes it the JVM's.
+add_heap() {
+  case $flag_heap in
+    '') return ;;
+    *[!0-9kmgKMG]* | [!0-9]* | *[kmgKMG]?*) die 2 "--max-heap is '$flag_heap': give a number of bytes, with k, m or g behind it for larger units (512m)" ;;
+  esac
+  jvm_flags="$jvm_flags -Xmx$flag_heap"
+}
+
+# Java cannot ask cheaply which of its streams is a terminal.
+find_terminals() {
+  terminals=
+  [ ! -t 0 ] || terminals=i
+  [ ! -t 1 ] || terminals=${terminals}o
+  [ ! -t 2 ] || terminals=${terminals}e
 }
 
 choose_profile() {

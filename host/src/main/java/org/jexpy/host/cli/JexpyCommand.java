@@ -3,7 +3,6 @@ package org.jexpy.host.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /**
  * The top of the command line. A command's class is loaded when it is called, so that none pays for
@@ -45,15 +44,11 @@ public final class JexpyCommand {
   private static Optional<CliCommand> named(String name) {
     return switch (name) {
       case "run" -> Optional.of(new RunCommand());
-      case "version" -> Optional.of(rest -> parsed(new VersionCommand(), rest));
-      case "setup" -> Optional.of(rest -> parsed(new SetupCommand(), rest));
+      case "version" -> Optional.of(new VersionCommand());
+      case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
       default -> Optional.empty();
     };
-  }
-
-  private static int parsed(Object command, List<String> words) {
-    return new CommandLine(command).execute(words.toArray(String[]::new));
   }
 
   private static boolean isScript(String word) {

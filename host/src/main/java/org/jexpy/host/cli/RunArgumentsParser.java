@@ -16,8 +16,10 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * for a general parser: one costs as much as a fifth of a whole run.
  */
 final class RunArgumentsParser {
-  private static final List<String> VALUE_FLAGS =
+  /** Flags that take a value; the launcher's shell script knows them too. */
+  static final List<String> VALUE_FLAGS =
       List.of("--lang", "--path", "--venv", "--profile", "--max-heap");
+
   private static final List<String> SWITCHES = List.of("-u", "-h", "--help", "-m", "-c");
   private static final List<String> PROFILES = List.of("quick", "jit");
 

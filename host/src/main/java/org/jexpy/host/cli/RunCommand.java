@@ -4,12 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.jexpy.host.setup.JvmReport;
 import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
@@ -27,8 +29,15 @@ final class RunCommand implements CliCommand {
     ScriptSource source = ScriptSource.of(arguments);
     var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
     RunRequest request = request(arguments, source, words, System.getenv());
+    long start = System.nanoTime();
     try {
-      return new ScriptRunner(request, streams, Surfaces.standalone()).run();
+      int status = new ScriptRunner(request, streams, Surfaces.standalone()).run();
+      if (streams.terminalErr()) {
+        JvmReport.ofThisJvm()
+            .hintAfterRun(Duration.ofNanos(System.nanoTime() - start))
+            .ifPresent(System.err::println);
+      }
+      return status;
     } catch (ExecutionException e) {
       System.err.println(FailureReport.of(e, System.getenv()));
       return FailureReport.STATUS;

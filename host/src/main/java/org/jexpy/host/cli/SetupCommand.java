@@ -1,68 +1,64 @@
 package org.jexpy.host.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jexpy.host.launcher.JvmReport;
+import java.util.List;
 import org.jexpy.host.setup.ImageBuilder;
+import org.jexpy.host.setup.JvmReport;
 import org.jexpy.host.setup.RuntimeImage;
 import org.jexpy.host.setup.SetupException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code jexpy setup}: makes or removes the private run-time image. */
-@Command(
-    name = "setup",
-    description = {
-      "Make a private Java run-time image from your JDK, in which scripts start quickly and hot code"
-          + " is compiled (--profile jit).",
-      "Never required; nothing outside jexpy's cache directory is touched."
-    })
-final class SetupCommand implements Callable<Integer> {
-  @Option(names = "--remove", description = "Remove the image and its start-up cache.")
-  boolean remove;
+final class SetupCommand implements CliCommand {
+  private static final String HELP =
+      """
+      jexpy setup [--remove]
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  CommandSpec spec;
+      Makes a private Java run-time image from your JDK, in which scripts start quickly and hot
+      code is compiled (--profile jit). Takes a minute or two and about 250 MB in jexpy's cache
+      directory; touches nothing else, and is never required.
+
+        --remove   remove the image and its start-up cache
+      """;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public int execute(List<String> words) throws UsageException, IOException, InterruptedException {
+    if (words.equals(List.of("--help")) || words.equals(List.of("-h"))) {
+      System.out.print(HELP);
+      return 0;
+    }
+    boolean remove = words.equals(List.of("--remove"));
+    if (!remove && !words.isEmpty()) {
+      throw new UsageException(
+          "setup: unknown '%s'; valid are --remove and --help".formatted(String.join(" ", words)));
+    }
     JvmReport report = JvmReport.ofThisJvm();
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     if (report.home().isEmpty()) {
-      return refuse(err, "this program was not started by the jexpy launcher; run bin/jexpy setup");
+      return refuse("this program was not started by the jexpy launcher; run bin/jexpy setup");
     }
     if (report.cacheDirectory().isEmpty()) {
-      return refuse(err, "no directory can be written for the image: set XDG_CACHE_HOME to one");
+      return refuse("no directory can be written for the image: set XDG_CACHE_HOME to one");
     }
     RuntimeImage image = new RuntimeImage(Path.of(report.cacheDirectory()));
     if (remove) {
-      out.printf("removed %d MB from %s%n", megabytes(image.remove()), image.directory());
-      out.flush();
+      System.out.printf("removed %d MB from %s%n", megabytes(image.remove()), image.directory());
       return 0;
     }
     if (report.image() == JvmReport.Image.GRAALVM) {
-      out.println("nothing to do: this JDK is a GraalVM, which compiles hot code by itself");
-      out.flush();
+      System.out.println("nothing to do: this JDK is a GraalVM, which compiles hot code by itself");
       return 0;
     }
     if (report.tooNewForJit()) {
       return refuse(
-          err,
           "the guest compiler needs a JDK 25, this is Java "
               + report.java()
               + ": install a JDK 25 or name its folder in JEXPY_JAVA_HOME");
     }
-    return make(report, image, out, err);
+    return make(report, image);
   }
 
-  private static int make(JvmReport report, RuntimeImage image, PrintWriter out, PrintWriter err)
+  private static int make(JvmReport report, RuntimeImage image)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     ImageBuilder builder =
@@ -71,27 +67,22 @@ final class SetupCommand implements Callable<Integer> {
             Path.of(report.javaHome()),
             image,
             System.getProperty("jexpy.image.key", ""),
-            step -> {
-              err.printf("jexpy: %3d s  %s%n", seconds(start), step);
-              err.flush();
-            });
+            step -> System.err.printf("jexpy: %3d s  %s%n", seconds(start), step));
     try {
       builder.build();
     } catch (SetupException e) {
-      return refuse(err, e.getMessage());
+      return refuse(e.getMessage());
     }
-    out.printf(
+    System.out.printf(
         "made the run-time image in %d s, %d MB, in %s%n",
         seconds(start), megabytes(image.size()), image.directory());
-    out.println("use it:    jexpy run --profile jit FILE   (or JEXPY_PROFILE=jit)");
-    out.println("remove it: jexpy setup --remove");
-    out.flush();
+    System.out.println("use it:    jexpy run --profile jit FILE   (or JEXPY_PROFILE=jit)");
+    System.out.println("remove it: jexpy setup --remove");
     return 0;
   }
 
-  private static int refuse(PrintWriter err, @Nullable String message) {
-    err.println("jexpy: " + message);
-    err.flush();
+  private static int refuse(@Nullable String message) {
+    System.err.println("jexpy: " + message);
     return 1;
   }
 

@@ -1,45 +1,34 @@
 package org.jexpy.host.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jexpy.host.launcher.JvmReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import org.jexpy.host.setup.JvmReport;
 
 /**
  * {@code jexpy version}: what runs here, why, and what would make it faster. Loads no GraalVM
  * class.
  */
-@Command(
-    name = "version",
-    description = "Say which jexpy, Java and profile are in use, why, and what would be faster.")
-final class VersionCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "Print one JSON object.")
-  boolean json;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  CommandSpec spec;
-
+final class VersionCommand implements CliCommand {
   @Override
-  public Integer call() {
-    JvmReport report = JvmReport.ofThisJvm();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(json(report));
-    } else {
-      print(report, out);
+  public int execute(List<String> words) throws UsageException {
+    boolean json = words.equals(List.of("--json"));
+    if (!json && !words.isEmpty()) {
+      throw new UsageException(
+          "version: unknown '%s'; valid is --json".formatted(String.join(" ", words)));
     }
-    out.flush();
+    JvmReport report = JvmReport.ofThisJvm();
+    if (json) {
+      System.out.println(json(report));
+    } else {
+      print(report, System.out);
+    }
     return 0;
   }
 
-  private static void print(JvmReport report, PrintWriter out) {
+  private static void print(JvmReport report, PrintStream out) {
     out.println("jexpy " + report.build());
     line(
         out, "java", report.java() + " in " + report.javaHome() + " (" + report.javaReason() + ")");
@@ -49,7 +38,7 @@ final class VersionCommand implements Callable<Integer> {
     report.improvements().forEach(each -> line(out, "faster", each));
   }
 
-  private static void line(PrintWriter out, String name, String value) {
+  private static void line(PrintStream out, String name, String value) {
     out.println("  " + (name + "          ").substring(0, 10) + value);
   }
 

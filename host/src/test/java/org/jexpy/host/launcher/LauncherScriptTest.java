@@ -192,6 +192,26 @@ class LauncherScriptTest {
   }
 
   @Test
+  void givesTheHeapLimitToTheJvmAndRefusesOneThatIsNoSize() throws Exception {
+    machine.environment.put("JEXPY_AOT", "off");
+    assertThat(machine.run(jexpy, "run", "--max-heap", "512m", "x.py").javaArguments())
+        .contains("-Xmx512m");
+    for (String wrong : List.of("many", "5x", "-1", "5mm", "m")) {
+      Outcome outcome = machine.run(jexpy, "run", "--max-heap=" + wrong, "x.py");
+      assertThat(outcome.status()).as(wrong).isEqualTo(2);
+      assertThat(outcome.err()).contains("--max-heap", "'" + wrong + "'", "512m");
+    }
+  }
+
+  @Test
+  void takesAScriptWithoutTheWordRunAsScriptsCallTheirInterpreter() throws Exception {
+    assertThat(machine.run(jexpy, "x.py").javaArguments())
+        .anyMatch(word -> word.endsWith("quick.aot"));
+    assertThat(machine.run(jexpy, "-c", "1").javaArguments())
+        .anyMatch(word -> word.endsWith("quick.aot"));
+  }
+
+  @Test
   void refusesAnUnknownProfileWithTheKnownOnes() throws Exception {
     Outcome outcome = machine.run(jexpy, "run", "--profile=turbo", "x.py");
 

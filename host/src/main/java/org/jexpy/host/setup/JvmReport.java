@@ -1,5 +1,6 @@
-package org.jexpy.host.launcher;
+package org.jexpy.host.setup;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public record JvmReport(
   /** The Java version that the compiler belongs to. */
   private static final int JIT_FEATURE = 25;
 
-  private static final double HINT_AFTER_CPU_SECONDS = 20;
+  private static final Duration HINT_AFTER = Duration.ofSeconds(20);
 
   /**
    * Read the report of this JVM.
@@ -135,23 +136,26 @@ public record JvmReport(
   }
 
   /**
-   * Say, after a script, that another profile would have served it better.
+   * Say, after a script, that another profile would have served it better: for people, so only
+   * where standard error is a terminal.
    *
-   * @param cpuSeconds the CPU time that the process used, in seconds
-   * @return one line; empty when there is nothing to say
+   * @param took how long the script ran
+   * @return one line; empty when the script was short, mostly waited, or had the guest JIT
    */
-  public Optional<String> hintAfterRun(double cpuSeconds) {
-    if (cpuSeconds < HINT_AFTER_CPU_SECONDS || !profile.equals("quick")) {
+  public Optional<String> hintAfterRun(Duration took) {
+    if (took.compareTo(HINT_AFTER) < 0 || !profile.equals("quick") || tooNewForJit()) {
       return Optional.empty();
     }
-    if (tooNewForJit()) {
-      return Optional.empty();
-    }
-    String used = "jexpy: this took %.0f s of CPU time in the interpreter; ".formatted(cpuSeconds);
-    return Optional.of(
-        used
-            + (image == Image.READY || image == Image.GRAALVM
+    Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return cpu.compareTo(HINT_AFTER) < 0 ? Optional.empty() : Optional.of(hint(cpu));
+  }
+
+  private String hint(Duration cpu) {
+    return "jexpy: this took %d s of CPU time without the guest JIT; %s"
+        .formatted(
+            cpu.toSeconds(),
+            image == Image.READY || image == Image.GRAALVM
                 ? "--profile jit compiles hot code"
-                : "'jexpy setup' once, then --profile jit, compiles hot code"));
+                : "'jexpy setup' once, and then --profile jit, compiles hot code");
   }
 }
