@@ -33,7 +33,7 @@ record CommonJsExports(Set<String> names, List<String> reexports) {
   private static final Pattern ENTRY =
       Pattern.compile("\\G\\s*(?:async\\s+|get\\s+)?['\"]?(" + NAME + ")['\"]?\\s*(?=[,:}(])");
   private static final Pattern SPREAD =
-      Pattern.compile("\\G\\s*\\.\\.\\.\\s*require\\s*\\(\\s*['\"]([^'\"]+)['\"]");
+      Pattern.compile("\\G\\s*\\.\\.\\.\\s*require\\s*\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)");
   private static final Pattern WHOLE =
       Pattern.compile("module\\s*\\.\\s*exports\\s*=\\s*require\\s*\\(\\s*['\"]([^'\"]+)['\"]");
   private static final Pattern STAR =

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
+import com.oracle.truffle.js.runtime.Errors;
 import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
@@ -24,7 +25,6 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that reaches into GraalJS for what its public interface does not offer: a module
@@ -67,30 +67,38 @@ final class GuestRealm {
    * the text.
    */
   JSFunctionObject function(Source source, String parameters) {
-    return (JSFunctionObject)
-        realm
-            .getEnv()
-            .parsePublic(source, PARSE_WITH_PROLOG, head(parameters), TAIL, "false")
-            .call();
+    try {
+      return (JSFunctionObject)
+          realm
+              .getEnv()
+              .parsePublic(source, PARSE_WITH_PROLOG, head(parameters), TAIL, "false")
+              .call();
+    } catch (JSException | IllegalArgumentException e) {
+      // The parser counts the text before the body into the place of a syntax error, and fails on
+      // places that are then behind the end of the source. Parse again to find the true place.
+      throw syntaxError(source, parameters, e);
+    }
   }
 
-  /** The place of the syntax error in such a source, or null if there is none. */
-  @Nullable SourceSection syntaxErrorIn(Source source, String parameters) {
+  private static RuntimeException syntaxError(
+      Source source, String parameters, RuntimeException found) {
     String head = head(parameters);
     Source whole =
-        Source.newBuilder(
-                JavaScriptLanguage.ID, head + source.getCharacters() + TAIL, source.getName())
+        Source.newBuilder(JavaScriptLanguage.ID, head + source.getCharacters() + TAIL, "")
+            .internal(source.isInternal())
             .build();
     try {
-      realm.getEnv().parsePublic(whole);
-      return null;
+      JSRealm.get(null).getEnv().parsePublic(whole);
+      return found;
     } catch (JSException e) {
+      int index = 0;
       try {
-        int index = e.getSourceLocationInterop().getCharIndex() - head.length();
-        return source.createSection(Math.clamp(index, 0, source.getLength()), 0);
-      } catch (UnsupportedMessageException | IllegalArgumentException unknown) {
-        return null;
+        index = e.getSourceLocationInterop().getCharIndex() - head.length();
+      } catch (UnsupportedMessageException unknown) {
+        // The first character, then.
       }
+      SourceSection place = source.createSection(Math.clamp(index, 0, source.getLength()), 0);
+      return Errors.createSyntaxError(e.getRawMessage(), e, place, false);
     }
   }
 

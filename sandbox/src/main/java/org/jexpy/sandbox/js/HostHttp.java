@@ -142,16 +142,19 @@ public final class HostHttp {
   public void pull(int id, Value done) {
     Exchange exchange = exchanges.get(id);
     HttpBody body = exchange == null ? null : exchange.body;
-    if (body == null) {
+    if (exchange == null || body == null) {
       done.executeVoid(null, null);
       return;
     }
+    exchange.handle.ref();
     body.next(
         (chunk, failure) ->
             later(
                 () -> {
                   if (chunk == null) {
                     forget(id);
+                  } else {
+                    exchange.handle.unref();
                   }
                   done.executeVoid(chunk == null ? null : realm.arrayBuffer(chunk), failure);
                 }));
@@ -191,6 +194,8 @@ public final class HostHttp {
       return;
     }
     exchange.body = new HttpBody(answer.body());
+    // A body that nobody reads keeps no run alive.
+    exchange.handle.unref();
     done.executeVoid(answer.statusCode(), flat(answer.headers()), null, null);
   }
 

@@ -4,7 +4,6 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.GraalJSException;
-import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSError;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The functions on language internals that {@code boot.js} receives. */
@@ -30,7 +28,6 @@ final class Intrinsics {
 
   private final GuestRealm realm;
   private final ModuleSystem modules;
-  private final Map<JSErrorObject, SourceSection> syntaxErrors = new WeakHashMap<>();
   private @Nullable GuestModuleLoader loader;
 
   Intrinsics(GuestRealm realm, ModuleSystem modules) {
@@ -63,23 +60,10 @@ final class Intrinsics {
     Source source =
         modules.source(text(arguments[0]), text(arguments[1]), kind.equals("internal"), false);
     return switch (kind) {
-      case "commonjs" -> commonJs(source);
+      case "commonjs" -> realm.function(source, COMMONJS);
       case "internal" -> realm.function(source, INTERNAL);
       default -> realm.script(source);
     };
-  }
-
-  private Object commonJs(Source source) {
-    try {
-      return realm.function(source, COMMONJS);
-    } catch (JSException e) {
-      // The place of a syntax error counts the text before the function's body; look again.
-      SourceSection place = realm.syntaxErrorIn(source, COMMONJS);
-      if (place != null && e.getErrorObject() instanceof JSErrorObject error) {
-        syntaxErrors.put(error, place);
-      }
-      throw e;
-    }
   }
 
   private static Object kindOf(Object[] arguments) {
@@ -117,10 +101,6 @@ final class Intrinsics {
   private Object errorSite(Object[] arguments) {
     if (!(arguments[0] instanceof JSErrorObject error)) {
       return Undefined.instance;
-    }
-    SourceSection known = syntaxErrors.get(error);
-    if (known != null) {
-      return site(known);
     }
     GraalJSException exception = error.getException();
     for (GraalJSException.JSStackTraceElement frame : exception.getJSStackTrace()) {
