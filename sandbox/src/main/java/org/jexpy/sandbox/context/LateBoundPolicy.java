@@ -34,22 +34,7 @@ public final class LateBoundPolicy {
   }
 
   InputStream in() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        return get().streams().in().read();
-      }
-
-      @Override
-      public int read(byte[] target, int offset, int length) throws IOException {
-        return get().streams().in().read(target, offset, length);
-      }
-
-      @Override
-      public int available() throws IOException {
-        return get().streams().in().available();
-      }
-    };
+    return new InterruptibleInput(() -> get().streams().in());
   }
 
   OutputStream out() {

@@ -32,6 +32,9 @@ import org.jexpy.sandbox.permission.RealPaths;
  * could put a link there between them (see {@link RealPaths}).
  */
 public final class GuestFileSystem implements FileSystem {
+  /** Holds nothing and keeps nothing, so that no permission is about it. */
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   private final FileSystem host = FileSystem.newDefaultFileSystem();
   private final Supplier<AccessGate> gate;
   private final Supplier<ReadGrant> implicitReads;
@@ -86,7 +89,11 @@ public final class GuestFileSystem implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    checkRead(path, options);
+    // Whoever may start a program may find out that it is there.
+    if (!(modes.equals(Set.of(AccessMode.EXECUTE))
+        && gate.get().allows(Permission.RUN, host.toAbsolutePath(path).normalize().toString()))) {
+      checkRead(path, options);
+    }
     if (modes.contains(AccessMode.WRITE)) {
       checkWrite(path);
     }
@@ -237,13 +244,19 @@ public final class GuestFileSystem implements FileSystem {
 
   private void checkReadReal(Path real) throws AccessDeniedException {
     // A denial beats the implicit grant, too.
+    if (real.equals(NOWHERE)) {
+      return;
+    }
     if (!implicitReads.get().covers(real) || gate.get().denies(Permission.READ, real.toString())) {
       check(Permission.READ, real);
     }
   }
 
   private void checkWrite(Path path) throws AccessDeniedException {
-    check(Permission.WRITE, RealPaths.resolve(host.toAbsolutePath(path)));
+    Path real = RealPaths.resolve(host.toAbsolutePath(path));
+    if (!real.equals(NOWHERE)) {
+      check(Permission.WRITE, real);
+    }
   }
 
   /** For operations on a directory entry itself, which do not follow it if it is a link. */

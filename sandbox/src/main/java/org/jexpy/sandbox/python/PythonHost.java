@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
+import org.jexpy.sandbox.context.ChildRedirects;
 import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.thread.Delayed;
@@ -131,6 +134,52 @@ public final class PythonHost {
     } catch (AccessRefusedException e) {
       services.gate().takeLastRefusal();
       return e.getMessage();
+    }
+  }
+
+  /**
+   * Why none of some programs may be started.
+   *
+   * @param programs where a program is looked for; the first is what the script asked for
+   * @return the reason with the flag that would allow it, or {@code null} if one may be started
+   */
+  @GuestVisible
+  public @Nullable String programRefusal(List<String> programs) {
+    if (programs.stream().anyMatch(program -> services.gate().allows(Permission.RUN, program))) {
+      return null;
+    }
+    return refusal(Permission.RUN.key(), programs.getFirst());
+  }
+
+  /**
+   * Where the next child program of this thread reads and writes, for what the runtime cannot pass
+   * on: files.
+   *
+   * @param input the file for standard input, or empty
+   * @param output the file for standard output, or empty
+   * @param error the file for standard error, or empty
+   */
+  @GuestVisible
+  public void redirectNextChild(String input, String output, String error) {
+    ChildRedirects.set(input, output, error);
+  }
+
+  /**
+   * Call a function of the runtime that may not exist behind its name.
+   *
+   * @param function the function
+   * @param arguments its arguments
+   * @return whether it exists, and its result
+   */
+  @GuestVisible
+  public List<@Nullable Object> attempt(Value function, Object... arguments) {
+    try {
+      return Arrays.asList(true, function.execute(arguments));
+    } catch (PolyglotException e) {
+      if (!e.isInternalError()) {
+        throw e;
+      }
+      return Arrays.asList(false, null);
     }
   }
 

@@ -15,7 +15,7 @@ import org.jexpy.sandbox.fs.VirtualMount;
 /** What a fresh interpreter is told about its run, as CPython's command line would tell it. */
 public final class PythonSetup {
   /** Modules of the runtime that a piece of ours mends when they are first imported. */
-  private static final List<String> PATCHES = List.of();
+  private static final List<String> PATCHES = List.of("_posixsubprocess", "subprocess");
 
   private final RunRequest request;
   private final GuestStreams streams;

@@ -91,10 +91,16 @@ def _make():
             terminal = name in terminals
             if terminals and not terminal:
                 stream.buffer.raw.isatty = lambda: False
-            if name == "stdout" and (unbuffered or not terminal):
-                stream.reconfigure(line_buffering=False, write_through=unbuffered)
-            elif name == "stderr" and unbuffered:
-                stream.reconfigure(write_through=True)
+            if unbuffered and name != "stdin":
+                import io
+                encoding, errors = stream.encoding, stream.errors
+                stream = io.TextIOWrapper(stream.detach().detach(), encoding, errors, write_through=True,
+                                          line_buffering=terminal)
+                stream.mode = "w"
+                setattr(sys, name, stream)
+                setattr(sys, f"__{name}__", stream)
+            elif name == "stdout" and not terminal:
+                stream.reconfigure(line_buffering=False)
         if terminals and len(terminals) < 3:
             import os
             import posix
@@ -131,8 +137,7 @@ def _make():
             for folder in folders:
                 site.addsitedir(folder)
         host.piece("posix")(host)
-        if setup.guardsInterrupt():
-            host.piece("signal")(host)
+        host.piece("signal")(host, setup.guardsInterrupt())
 
     def strip(traceback):
         """A traceback without our own frames at its head."""

@@ -1,7 +1,19 @@
 # Puts the guard before SIGINT: it has to know when the script got its KeyboardInterrupt, and scripts that look at the handler
 # (asyncio does) must see the usual one.
-def _guard(host):
+def _guard(host, active):
     import _signal
+
+    if not active:
+        # The signals of this JVM belong to the program around the script.
+        def refused(name):
+            def function(*args):
+                raise ValueError(f"signal.{name} only works in a script that 'jexpy run' runs")
+            function.__name__ = function.__qualname__ = name
+            return function
+        for name in ("signal", "raise_signal", "alarm", "setitimer", "pthread_kill", "siginterrupt"):
+            if hasattr(_signal, name):
+                setattr(_signal, name, refused(name))
+        return
 
     sigint = _signal.SIGINT
     set_handler, get_handler = _signal.signal, _signal.getsignal

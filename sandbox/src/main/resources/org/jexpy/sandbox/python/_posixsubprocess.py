@@ -1,0 +1,25 @@
+# Child programs: a refusal names the flag, and redirections to files reach the child.
+def _mend(module, host):
+    import errno
+    import os
+    start = module.fork_exec
+    known = {}
+
+    def fork_exec(args, executables, *rest):
+        names = [os.fsdecode(name) for name in executables]
+        asked = os.fsdecode(args[0]) if args else names[0]
+        reason = host.programRefusal([asked, *names])
+        if reason is not None:
+            raise PermissionError(errno.EACCES, reason)
+        # (close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, ...)
+        ends = rest[4:10]
+        redirects = [known.get(fd, "") for fd in (ends[0], ends[3], ends[5])]
+        if any(redirects):
+            host.redirectNextChild(*redirects)
+        return start(args, executables, *rest)
+
+    module.fork_exec = fork_exec
+    module._jexpy_files = known
+
+
+_mend
