@@ -1,9 +1,11 @@
 package org.jexpy.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ public final class ScriptRunner {
   private final RunRequest request;
   private final GuestStreams streams;
   private final List<GuestExtension> extensions;
+  private Optional<Duration> wallTime = Optional.empty();
 
   /**
    * A run that has not begun.
@@ -64,8 +67,27 @@ public final class ScriptRunner {
     try (GuestEngine engine = GuestEngine.create()) {
       var factory = new ContextFactory(engine, extensions, request.executable());
       GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
+      if (wallTime.isPresent()) {
+        return WallTimeLimit.run(
+            wallTime.get(),
+            this::live,
+            work -> starter.startCold("jexpy-runner", key(true), work),
+            streams.err());
+      }
       return starter.startCold("jexpy-runner", key(true), this::live).runner().status().get();
     }
+  }
+
+  /**
+   * Stop the script when it has run for so long. {@link #run} then gives 124, as {@code timeout(1)}
+   * does, even if the script cannot be stopped.
+   *
+   * @param limit how long it may run
+   * @return this
+   */
+  public ScriptRunner limitWallTime(Duration limit) {
+    wallTime = Optional.of(limit);
+    return this;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps some Runners parked, so that a guest starts in about a millisecond instead of half a second
@@ -18,6 +19,8 @@ import java.util.function.BooleanSupplier;
 public final class SpareRunners implements AutoCloseable {
   /** Share of the heap in use above which no spare is made. */
   private static final double SHORT_OF_MEMORY = 0.85;
+
+  private static final System.Logger LOG = System.getLogger("org.jexpy.spares");
 
   private final GuestStarter starter;
   private final BooleanSupplier memoryIsShort;
@@ -125,14 +128,15 @@ public final class SpareRunners implements AutoCloseable {
       if (there < want.getValue()) {
         ParkedRunner spare = starter.park("jexpy-spare-" + sequence.incrementAndGet(), key);
         parked.add(new Entry(key, spare));
-        var _ = spare.ready().whenComplete((_, failure) -> made(spare, failure != null));
+        var _ = spare.ready().whenComplete((_, failure) -> made(spare, failure));
         return;
       }
     }
   }
 
-  private synchronized void made(ParkedRunner spare, boolean failed) {
-    if (failed) {
+  private synchronized void made(ParkedRunner spare, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(System.Logger.Level.WARNING, "cannot make a spare; guests start cold", failure);
       // Not tried again before the next start: what failed now would fail at once again.
       parked.removeIf(entry -> entry.runner() == spare);
       return;

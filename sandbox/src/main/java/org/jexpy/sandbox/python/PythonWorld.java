@@ -55,15 +55,20 @@ public final class PythonWorld implements GuestWorld {
     try (InterruptGuard guard = InterruptGuard.of(guest.key().signals(), services.resources())) {
       PythonHost host = new PythonHost(context, services, extensions, guard);
       enter(bootstrap, guest, request, host);
-      int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
-      if (status == 0) {
-        status = statusOf(bootstrap, () -> call(bootstrap, "wait"));
+      try {
+        int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
+        if (status == 0) {
+          status = statusOf(bootstrap, () -> call(bootstrap, "wait"));
+        }
+        if (host.exitedAtOnce().isPresent()) {
+          return host.exitedAtOnce().getAsInt();
+        }
+        int leaving = statusOf(bootstrap, () -> call(bootstrap, "leave"));
+        return status == 0 ? leaving : status;
+      } catch (PolyglotException e) {
+        // os._exit on another thread tears this one out of whatever it does, not always cleanly.
+        return host.exitedAtOnce().orElseThrow(() -> e);
       }
-      if (host.exitedAtOnce().isPresent()) {
-        return host.exitedAtOnce().getAsInt();
-      }
-      int leaving = statusOf(bootstrap, () -> call(bootstrap, "leave"));
-      return status == 0 ? leaving : status;
     }
   }
 

@@ -80,6 +80,16 @@ public final class CallbackLanes implements AutoCloseable {
     };
   }
 
+  /** The Runner. */
+  Runner runner() {
+    return runner;
+  }
+
+  /** How many tasks wait on the event lane and in the pool. */
+  public int queuedCallbacks() {
+    return events.queued() + (pool == null ? 0 : pool.queued());
+  }
+
   /** The Runner as a lane: the top level of the script is to be entered there. */
   public Lane runnerLane() {
     return runnerLane;

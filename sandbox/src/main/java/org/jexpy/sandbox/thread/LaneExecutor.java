@@ -168,6 +168,8 @@ abstract sealed class LaneExecutor implements Executor, AutoCloseable
       // One task's failure must not take the lane away from the others.
       failures.failed(name, failure);
     } finally {
+      // An interrupt that came too late for this task is not meant for the next.
+      boolean _ = Thread.interrupted();
       queue.done();
     }
   }
