@@ -136,6 +136,9 @@ public enum Errno {
     if (said.contains("connection timed out")) {
       return ETIMEDOUT;
     }
+    if (said.contains("port 0")) { // refused by the JDK itself, as the kernel would
+      return said.contains("connect") ? ECONNREFUSED : EINVAL;
+    }
     for (Errno candidate : values()) {
       if (said.contains(candidate.text.toLowerCase(Locale.ROOT))) {
         return candidate;

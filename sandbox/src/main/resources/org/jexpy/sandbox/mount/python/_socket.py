@@ -84,16 +84,6 @@ class socket:
     def __repr__(self):
         return f"<socket object, fd={self._fd}, family={self._family}, type={self._type}, proto={self._proto}>"
 
-    def __del__(self):
-        fd = getattr(self, "_fd", -1)
-        if fd >= 0:
-            try:
-                import warnings
-                warnings.warn(f"unclosed {self!r}", ResourceWarning, source=self)
-            finally:
-                self._fd = -1
-                _host.close(fd)
-
     family = property(lambda self: self._family, doc="the socket family")
     type = property(lambda self: self._type, doc="the socket type")
     proto = property(lambda self: self._proto, doc="the socket protocol")
