@@ -19,13 +19,18 @@ public final class HostIo {
     this.colors = colors;
   }
 
-  /** Prints a line. A stream whose reader has gone swallows it, as Node's console does. */
+  /**
+   * Prints a line.
+   *
+   * @return whether the stream took it; false if its reader has gone
+   */
   @GuestVisible
-  public void print(int descriptor, String text) {
+  public boolean print(int descriptor, String text) {
     try {
       write(descriptor, (text + "\n").getBytes(StandardCharsets.UTF_8));
+      return true;
     } catch (IOException e) {
-      // Nobody is left to be told.
+      return false;
     }
   }
 

@@ -2,6 +2,8 @@ package org.jexpy.sandbox.js;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class JsRun {
   private Map<String, String> environment = Map.of();
   private Path directory = Path.of("").toAbsolutePath();
   private String input = "";
+  private boolean closedOutput;
   private final List<GuestExtension> extensions = new ArrayList<>();
 
   /** How a script ended. */
@@ -65,6 +68,12 @@ final class JsRun {
     return this;
   }
 
+  /** Standard output whose reader has gone. */
+  JsRun closedOutput() {
+    closedOutput = true;
+    return this;
+  }
+
   Result file(Path file) {
     return run(new ScriptCode.File(file));
   }
@@ -89,7 +98,7 @@ final class JsRun {
     GuestStreams streams =
         new GuestStreams(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            out,
+            closedOutput ? new BrokenPipe() : out,
             err,
             false,
             false);
@@ -103,6 +112,13 @@ final class JsRun {
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the sandbox failed: " + err.toString(StandardCharsets.UTF_8), e);
+    }
+  }
+
+  private static final class BrokenPipe extends OutputStream {
+    @Override
+    public void write(int value) throws IOException {
+      throw new IOException("Broken pipe");
     }
   }
 }

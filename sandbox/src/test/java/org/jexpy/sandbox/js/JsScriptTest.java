@@ -251,6 +251,14 @@ class JsScriptTest {
   }
 
   @Test
+  void anEndlessLoopEndsWhenNobodyReadsItsOutput() {
+    JsRun.Result result =
+        JsRun.withAllPermissions().closedOutput().text("while (true) console.log('y')");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("Error: write EPIPE").contains("code: 'EPIPE'");
+  }
+
+  @Test
   void deepRecursionIsARangeError() throws Exception {
     assertThat(run("d.js", "let n = 0; (function f() { n++; f(); })").status()).isZero();
     assertThat(

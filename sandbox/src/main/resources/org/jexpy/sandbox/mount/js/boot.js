@@ -129,7 +129,10 @@ function emit(fd, values) {
   else if (values.length === 0) text = '';
   else text = load('internal/format').formatFor(fd, values);
   if (groupIndent !== '') text = groupIndent + (text.includes('\n') ? text.replaceAll('\n', `\n${groupIndent}`) : text);
-  host.io.print(fd, text);
+  // Nobody reads any more: end here, even inside an endless loop. Errors nobody reads are no reason to.
+  if (!host.io.print(fd, text) && fd === 1) {
+    uncaught(Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' }), 'uncaughtException');
+  }
 }
 internal.emit = emit;
 internal.group = (change) => { groupIndent = change(groupIndent); };
