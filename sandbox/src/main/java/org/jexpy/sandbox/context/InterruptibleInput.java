@@ -21,6 +21,9 @@ final class InterruptibleInput extends InputStream {
   /** What a read gave: bytes, the end, or a failure. */
   private record Outcome(ByteBuffer content, boolean end, @Nullable IOException failure) {}
 
+  private static final Outcome WOKEN =
+      new Outcome(ByteBuffer.allocate(0), true, new IOException("woken"));
+
   private final Supplier<InputStream> source;
   private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -76,8 +79,20 @@ final class InterruptibleInput extends InputStream {
       requests.add(length);
     }
     Outcome[] taken = new Outcome[1];
-    TruffleSafepoint.setBlockedThreadInterruptible(
-        null, queue -> taken[0] = queue.take(), outcomes);
+    TruffleSafepoint.getCurrent()
+        .setBlocked(
+            null,
+            new Waker(),
+            queue -> {
+              Outcome next = queue.take();
+              if (next.equals(WOKEN)) {
+                throw new InterruptedException();
+              }
+              taken[0] = next;
+            },
+            outcomes,
+            null,
+            null);
     outstanding = false;
     return taken[0];
   }
@@ -96,6 +111,25 @@ final class InterruptibleInput extends InputStream {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Wakes a waiting read without {@link Thread#interrupt}, which would close the channel that the
+   * runtime has put around this stream.
+   */
+  private final class Waker implements TruffleSafepoint.Interrupter {
+    @Override
+    public void interrupt(Thread thread) {
+      outcomes.add(WOKEN);
+    }
+
+    @Override
+    public void resetInterrupted() {
+      boolean removed = outcomes.remove(WOKEN);
+      while (removed) {
+        removed = outcomes.remove(WOKEN);
+      }
     }
   }
 }

@@ -140,15 +140,17 @@ public final class PythonHost {
   /**
    * Why none of some programs may be started.
    *
-   * @param programs where a program is looked for; the first is what the script asked for
+   * @param programs where a program is looked for, parted by null characters; the first is what the
+   *     script asked for
    * @return the reason with the flag that would allow it, or {@code null} if one may be started
    */
   @GuestVisible
-  public @Nullable String programRefusal(List<String> programs) {
-    if (programs.stream().anyMatch(program -> services.gate().allows(Permission.RUN, program))) {
+  public @Nullable String programRefusal(String programs) {
+    List<String> places = List.of(programs.split("\0", -1));
+    if (places.stream().anyMatch(program -> services.gate().allows(Permission.RUN, program))) {
       return null;
     }
-    return refusal(Permission.RUN.key(), programs.getFirst());
+    return refusal(Permission.RUN.key(), places.getFirst());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -98,7 +99,7 @@ final class PythonSourceDecoder {
     for (int i = 0; i < Math.min(2, lines.length); i++) {
       Matcher matcher = DECLARATION.matcher(lines[i]);
       if (matcher.find()) {
-        return Charset.forName(matcher.group(1).replace('_', '-'));
+        return named(matcher.group(1));
       }
       // Only a comment or blank first line lets the second one count.
       if (!lines[i].isBlank() && !lines[i].stripLeading().startsWith("#")) {
@@ -106,5 +107,17 @@ final class PythonSourceDecoder {
       }
     }
     return StandardCharsets.UTF_8;
+  }
+
+  /** Python knows encodings by names that Java does not. */
+  private static Charset named(String name) {
+    return switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+      case "utf-8", "utf8", "utf-8-sig", "u8" -> StandardCharsets.UTF_8;
+      case "latin-1", "latin1", "latin", "l1", "iso-latin-1", "iso8859-1", "8859" ->
+          StandardCharsets.ISO_8859_1;
+      case "ascii", "us-ascii", "646" -> StandardCharsets.US_ASCII;
+      case "mac-roman", "macroman", "macintosh" -> Charset.forName("x-MacRoman");
+      default -> Charset.forName(name.replace('_', '-'));
+    };
   }
 }

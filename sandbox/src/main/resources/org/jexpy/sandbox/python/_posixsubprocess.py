@@ -8,7 +8,7 @@ def _mend(module, host):
     def fork_exec(args, executables, *rest):
         names = [os.fsdecode(name) for name in executables]
         asked = os.fsdecode(args[0]) if args else names[0]
-        reason = host.programRefusal([asked, *names])
+        reason = host.programRefusal("\0".join([asked, *names]))
         if reason is not None:
             raise PermissionError(errno.EACCES, reason)
         # (close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, ...)

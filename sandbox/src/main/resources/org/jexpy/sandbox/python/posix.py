@@ -112,7 +112,7 @@ def _mend(host):
     put("system", system)
 
     def refused_program(program):
-        reason = host.programRefusal([os.fsdecode(program)])
+        reason = host.programRefusal(os.fsdecode(program))
         if reason is not None:
             raise PermissionError(errno.EACCES, reason)
 
