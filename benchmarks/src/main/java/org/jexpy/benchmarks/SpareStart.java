@@ -25,8 +25,8 @@ import org.jexpy.sandbox.permission.PermissionSet;
 
 /**
  * From the request to the first byte that the script prints: a spare Runner, a cold start in the
- * same JVM, and a spawned CPython, in one run. Both sides print one line; the spawn is measured from
- * here, by pipe.
+ * same JVM, and a spawned CPython, in one run. Both sides print one line; the spawn is measured
+ * from here, by pipe.
  */
 public final class SpareStart {
   private static final String CODE = "print('hello')";
@@ -49,8 +49,7 @@ public final class SpareStart {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
     try (GuestEngine engine = GuestEngine.create()) {
       var factory = new ContextFactory(engine, List.of(), "jexpy");
-      var starter =
-          new GuestStarter(factory, language -> ScriptRunner.world(language, List.of()));
+      var starter = new GuestStarter(factory, language -> ScriptRunner.world(language, List.of()));
       try (SpareRunners spares = new SpareRunners(starter)) {
         new SpareStart(spares, starter).measure(rounds);
       }
