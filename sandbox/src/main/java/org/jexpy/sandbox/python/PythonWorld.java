@@ -23,6 +23,12 @@ public final class PythonWorld implements GuestWorld {
   private static final String COMMON_IMPORTS =
       "for _ in ('threading', 'json', 'logging', 'traceback'): __import__(_)\ndel _\n";
 
+  /**
+   * Instead of a status: the script came to its end. One that left by {@code sys.exit(0)} waits for
+   * nothing.
+   */
+  private static final int COMPLETED = -1;
+
   private final List<GuestExtension> extensions;
   private @Nullable Value warmBootstrap;
 
@@ -57,8 +63,8 @@ public final class PythonWorld implements GuestWorld {
       enter(bootstrap, guest, request, host);
       try {
         int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
-        if (status == 0) {
-          status = statusOf(bootstrap, () -> call(bootstrap, "wait"));
+        if (status == COMPLETED) {
+          status = Math.max(0, statusOf(bootstrap, () -> call(bootstrap, "wait")));
         }
         if (host.exitedAtOnce().isPresent()) {
           return host.exitedAtOnce().getAsInt();
@@ -117,7 +123,7 @@ public final class PythonWorld implements GuestWorld {
 
   private static int evaluate(Context context, String text, String name) {
     context.eval(Source.newBuilder("python", text, name).buildLiteral());
-    return 0;
+    return COMPLETED;
   }
 
   private static int call(Value bootstrap, String function, Object... arguments) {

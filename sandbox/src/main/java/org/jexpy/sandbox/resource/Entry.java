@@ -28,8 +28,10 @@ final class Entry implements Handle {
 
   @Override
   public void ref() {
-    if (state.compareAndSet(State.UNREFERENCED, State.REFERENCED)) {
-      owner.countReference(1);
+    // Counted first: another handle let go meanwhile must not find a count of none.
+    owner.countReference(1);
+    if (!state.compareAndSet(State.UNREFERENCED, State.REFERENCED)) {
+      owner.countReference(-1);
     }
   }
 

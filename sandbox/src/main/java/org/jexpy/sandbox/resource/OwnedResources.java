@@ -31,8 +31,8 @@ public final class OwnedResources implements AutoCloseable {
    */
   public Handle register(ResourceKind kind, String name, AutoCloseable resource) {
     Entry entry = new Entry(this, kind, name, resource, sequence.incrementAndGet());
-    open.add(entry);
     referenced.incrementAndGet();
+    open.add(entry);
     if (closed) {
       IllegalStateException ended =
           new IllegalStateException(

@@ -187,9 +187,10 @@ def _make():
         return 130 if isinstance(error, KeyboardInterrupt) else 1
 
     def guarded(action):
+        """Gives the status, or -1 if the action came to its end by itself."""
         try:
             action()
-            return 0
+            return -1
         except SystemExit as error:
             return exit_status(error)
         except BaseException as error:

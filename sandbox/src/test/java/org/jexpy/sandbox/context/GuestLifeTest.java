@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.PolyglotException;
+import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.GuestVisible;
+import org.jexpy.sandbox.fs.VirtualMount;
+import org.jexpy.sandbox.resource.ResourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +71,48 @@ class GuestLifeTest {
             """);
     assertThat(run(script)).isEqualTo(3);
     assertThat(script.out()).isEqualTo("cleaned\n");
+  }
+
+  @Test
+  void anExitWaitsForNothingThatTheScriptHolds() throws Exception {
+    TestScript script =
+        new TestScript(
+            GuestLanguage.PYTHON,
+            """
+            import sys
+            from _jexpy_host import holder
+            holder.hold()
+            sys.exit(0)
+            """,
+            new HolderExtension());
+    assertThat(script.runForAtMost(Duration.ofSeconds(100))).as(script::err).isZero();
+  }
+
+  /** Lets a script hold something referenced for ever. */
+  private static final class HolderExtension implements GuestExtension {
+    @Override
+    public String name() {
+      return "holder";
+    }
+
+    @Override
+    public Map<String, VirtualMount.Content> facades() {
+      return Map.of();
+    }
+
+    @Override
+    public Object bind(GuestServices services) {
+      return new Holder(services);
+    }
+  }
+
+  /** What the script calls. */
+  public record Holder(GuestServices services) {
+    /** Hold something. */
+    @GuestVisible
+    public void hold() {
+      services.resources().register(ResourceKind.SUBSCRIPTION, "held by the test", () -> {});
+    }
   }
 
   @Test

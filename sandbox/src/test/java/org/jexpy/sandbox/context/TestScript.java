@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
@@ -26,6 +27,12 @@ public final class TestScript {
     this(language, text, PermissionSet.all(), List.of(), Map.of(), Path.of("/"));
   }
 
+  /** A script with all permissions and an extension. */
+  public TestScript(GuestLanguage language, String text, GuestExtension extension) {
+    this(
+        language, text, PermissionSet.all(), List.of(), Map.of(), Path.of("/"), List.of(extension));
+  }
+
   /** A script with what a process can be given. */
   public TestScript(
       GuestLanguage language,
@@ -34,6 +41,17 @@ public final class TestScript {
       List<String> arguments,
       Map<String, String> environment,
       Path directory) {
+    this(language, text, permissions, arguments, environment, directory, List.of());
+  }
+
+  private TestScript(
+      GuestLanguage language,
+      String text,
+      PermissionSet permissions,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path directory,
+      List<GuestExtension> extensions) {
     RunRequest request =
         new RunRequest(
             language,
@@ -45,7 +63,7 @@ public final class TestScript {
             directory,
             "/usr/bin/jexpy");
     var in = new ByteArrayInputStream(new byte[0]);
-    script = new ScriptRunner(request, new GuestStreams(in, out, err, false, false), List.of());
+    script = new ScriptRunner(request, new GuestStreams(in, out, err, false, false), extensions);
   }
 
   /** What its context has to be made for. */
