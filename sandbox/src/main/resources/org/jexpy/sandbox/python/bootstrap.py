@@ -202,7 +202,8 @@ def _make():
         if name is not None:
             main.__file__ = name
             main.__cached__ = None
-            from importlib.machinery import SourceFileLoader
+            # Not by importlib.machinery, which hello has no other use for: a module less to load.
+            from _frozen_importlib_external import SourceFileLoader
             main.__loader__ = SourceFileLoader("__main__", name)
 
     def report(error, exit):
