@@ -16,6 +16,7 @@ import org.jexpy.sandbox.context.GuestEngine;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.context.WallTimeLimit;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.fs.ScriptReadGrant;
 import org.jexpy.sandbox.js.JsWorld;

@@ -1,4 +1,4 @@
-package org.jexpy.sandbox;
+package org.jexpy.sandbox.context;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.jexpy.sandbox.context.GuestContext;
-import org.jexpy.sandbox.context.GuestWork;
-import org.jexpy.sandbox.context.StartedGuest;
 import org.jexpy.sandbox.thread.Ladder;
 import org.jexpy.sandbox.thread.LadderStep;
 import org.jexpy.sandbox.thread.Reaper;
@@ -20,9 +17,9 @@ import org.jexpy.sandbox.thread.Watchdog;
  * Runs a script for so long and no longer. In a class of its own, so that a run without a limit
  * loads nothing of it.
  */
-final class WallTimeLimit {
+public final class WallTimeLimit {
   /** The exit status of a script that was stopped: that of {@code timeout(1)}. */
-  static final int STOPPED = 124;
+  public static final int STOPPED = 124;
 
   /** How long the end may take: a script that reaches a safepoint ends in a fraction of it. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -37,8 +34,10 @@ final class WallTimeLimit {
    * @param start starts work
    * @param err where to say that it was stopped
    * @return its exit status, or {@link #STOPPED}
+   * @throws InterruptedException if the caller is interrupted while it waits
+   * @throws ExecutionException if the sandbox itself fails
    */
-  static int run(
+  public static int run(
       Duration limit, GuestWork work, Function<GuestWork, StartedGuest> start, OutputStream err)
       throws InterruptedException, ExecutionException {
     try (Watchdog watchdog = Watchdog.start("jexpy-watchdog", noticed -> {})) {
