@@ -1,6 +1,7 @@
 package org.jexpy.sandbox;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the code of a run comes from. */
 public sealed interface ScriptCode {
@@ -34,4 +35,11 @@ public sealed interface ScriptCode {
 
   /** Code read from standard input ({@code -}). */
   record StandardInput() implements ScriptCode {}
+
+  /**
+   * A conversation: input by input, each evaluated and its value printed. Python only.
+   *
+   * @param console where the lines come from, or empty to read them from standard input
+   */
+  record Conversation(Optional<ReplConsole> console) implements ScriptCode {}
 }

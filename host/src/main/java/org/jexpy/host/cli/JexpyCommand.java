@@ -9,7 +9,7 @@ import java.util.Optional;
  * another.
  */
 public final class JexpyCommand {
-  private static final List<String> NAMES = List.of("run", "version", "setup", "help");
+  private static final List<String> NAMES = List.of("run", "repl", "version", "setup", "help");
 
   private JexpyCommand() {}
 
@@ -44,6 +44,7 @@ public final class JexpyCommand {
   private static Optional<CliCommand> named(String name) {
     return switch (name) {
       case "run" -> Optional.of(new RunCommand());
+      case "repl" -> Optional.of(new ReplCommand());
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
@@ -79,6 +80,7 @@ public final class JexpyCommand {
         jexpy runs Python and JavaScript scripts as supervised processes on the JVM.
 
           jexpy run [flags] FILE | -m MODULE | -c CODE | - [ARGS]   run a script (jexpy run --help)
+          jexpy repl [flags]                                        Python, input by input (jexpy repl --help)
           jexpy version                                             what is in use here, and what would be faster
           jexpy setup                                               make a private run-time image with the guest JIT
 

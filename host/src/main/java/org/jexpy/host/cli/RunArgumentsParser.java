@@ -21,6 +21,7 @@ final class RunArgumentsParser {
       List.of("--lang", "--path", "--venv", "--profile", "--max-heap");
 
   private static final List<String> SWITCHES = List.of("-u", "-h", "--help", "-m", "-c");
+  private static final List<String> NOT_WITHOUT_SCRIPT = List.of("-", "--", "-m", "-c");
   private static final List<String> PROFILES = List.of("quick", "jit");
 
   private final Iterator<String> words;
@@ -45,6 +46,30 @@ final class RunArgumentsParser {
    */
   static RunArguments parse(List<String> words) throws UsageException {
     return new RunArgumentsParser(words).parse();
+  }
+
+  /**
+   * Parse the words of a command that has these flags but runs no script.
+   *
+   * @param command its name
+   * @param words the words after it
+   * @return what they say
+   * @throws UsageException if they make no sense
+   */
+  static RunArguments parseFlags(String command, List<String> words) throws UsageException {
+    return new RunArgumentsParser(words).parseFlags(command);
+  }
+
+  private RunArguments parseFlags(String command) throws UsageException {
+    while (words.hasNext() && !help) {
+      String word = words.next();
+      if (!word.startsWith("-") || NOT_WITHOUT_SCRIPT.contains(word)) {
+        throw new UsageException(
+            "'%s' takes flags only, not '%s'; 'jexpy run' runs scripts".formatted(command, word));
+      }
+      takeFlag(word);
+    }
+    return result(Kind.STANDARD_INPUT, "");
   }
 
   /** The names of all flags, for whoever checks that the help text has them all. */

@@ -28,7 +28,7 @@ final class RunCommand implements CliCommand {
     }
     ScriptSource source = ScriptSource.of(arguments);
     var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
-    RunRequest request = request(arguments, source, words, System.getenv());
+    RunRequest request = request("run", arguments, source, words, System.getenv());
     long start = System.nanoTime();
     try {
       int status = new ScriptRunner(request, streams, Surfaces.standalone()).run();
@@ -44,14 +44,16 @@ final class RunCommand implements CliCommand {
     }
   }
 
-  private static RunRequest request(
+  /** What to run, by the words after a command and the environment. */
+  static RunRequest request(
+      String command,
       RunArguments arguments,
       ScriptSource source,
       List<String> words,
       Map<String, String> environment)
       throws UsageException {
     String executable = System.getProperty("jexpy.executable", "jexpy");
-    List<String> commandLine = new ArrayList<>(List.of(executable, "run"));
+    List<String> commandLine = new ArrayList<>(List.of(executable, command));
     commandLine.addAll(words);
     Map<String, String> seen = new HashMap<>(environment);
     if (arguments.unbuffered()) {

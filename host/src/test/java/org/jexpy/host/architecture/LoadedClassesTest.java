@@ -34,7 +34,7 @@ final class LoadedClassesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "version", "run --help", "run --no-such-flag"})
+  @ValueSource(strings = {"--help", "version", "run --help", "repl --help", "run --no-such-flag"})
   void aCommandThatRunsNoScriptLoadsNoGraalVmClass(String command) throws Exception {
     List<String> loaded = classesLoadedBy(Main.class, command.split(" "));
 

@@ -29,7 +29,6 @@ final class ModuleRules {
   private static final Set<String> DOORS =
       Set.of(
           "org.jexpy.sandbox.ScriptRunner",
-          "org.jexpy.sandbox.ReplSession",
           "org.jexpy.host.launcher.Main",
           "org.jexpy.host.launcher.Training");
 

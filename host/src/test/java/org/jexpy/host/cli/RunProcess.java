@@ -26,12 +26,23 @@ final class RunProcess implements AutoCloseable {
 
   /** Start one; its state and output go to a folder. */
   static RunProcess start(Path folder, String input, String... words) throws IOException {
+    return startCommand(folder, "run", input, words);
+  }
+
+  /** Start another command than {@code run}. */
+  static RunProcess startCommand(Path folder, String name, String input, String... words)
+      throws IOException {
     Files.writeString(folder.resolve("in"), input);
-    return start(folder, ProcessBuilder.Redirect.from(folder.resolve("in").toFile()), words);
+    return start(folder, ProcessBuilder.Redirect.from(folder.resolve("in").toFile()), name, words);
   }
 
   static RunProcess start(Path folder, ProcessBuilder.Redirect input, String... words)
       throws IOException {
+    return start(folder, input, "run", words);
+  }
+
+  private static RunProcess start(
+      Path folder, ProcessBuilder.Redirect input, String name, String[] words) throws IOException {
     // SIGINT may be ignored where tests run in the background, and would be by their children.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(
@@ -45,7 +56,7 @@ final class RunProcess implements AutoCloseable {
             System.getProperty(
                 "surefire.test.class.path", System.getProperty("java.class.path", "")),
             "org.jexpy.host.launcher.Main",
-            "run"));
+            name));
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command)

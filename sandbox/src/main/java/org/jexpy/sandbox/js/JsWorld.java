@@ -92,6 +92,8 @@ public final class JsWorld implements GuestWorld {
           throw new IllegalArgumentException(
               "'%s' is an archive; JavaScript runs from .js, .mjs and .cjs files"
                   .formatted(archive.path()));
+      case ScriptCode.Conversation conversation ->
+          throw new IllegalArgumentException("conversations are in Python only");
     };
   }
 

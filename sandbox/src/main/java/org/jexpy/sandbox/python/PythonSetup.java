@@ -47,6 +47,7 @@ public final class PythonSetup {
           case ScriptCode.Module module -> "-m";
           case ScriptCode.Text text -> "-c";
           case ScriptCode.StandardInput stdin -> "-";
+          case ScriptCode.Conversation conversation -> "";
         });
     argv.addAll(request.arguments());
     return argv;
@@ -69,6 +70,7 @@ public final class PythonSetup {
           paths.add(request.workingDirectory().toAbsolutePath().normalize().toString());
       case ScriptCode.Text text -> paths.add("");
       case ScriptCode.StandardInput stdin -> paths.add("");
+      case ScriptCode.Conversation conversation -> paths.add("");
     }
     request.modulePaths().forEach(path -> paths.add(path.toAbsolutePath().normalize().toString()));
     return paths;

@@ -108,6 +108,12 @@ public final class PythonWorld implements GuestWorld {
           call(bootstrap, "execute", "archive", archive.path().toString());
       case ScriptCode.StandardInput stdin ->
           evaluate(context, guest.policy().get().streams().in().readAllBytes(), "<stdin>");
+      case ScriptCode.Conversation conversation -> {
+        call(bootstrap, "prepare", new Object[] {null});
+        PythonPieces.evaluate(context, "repl")
+            .executeVoid(conversation.console().map(PythonConsole::new).orElse(null));
+        yield 0;
+      }
     };
   }
 
