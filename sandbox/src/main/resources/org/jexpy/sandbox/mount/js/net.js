@@ -89,6 +89,7 @@ class Connection {
     const buffer = await ask('read', undefined, (done) => host.net.read(this.#handle.id, done));
     if (buffer === null || buffer === undefined) {
       this.#readEnded = true;
+      this.#closeWhenOver();
       return null;
     }
     return Buffer.from(buffer);
@@ -114,6 +115,12 @@ class Connection {
     this.#ended = true;
     await this.#writing;
     if (!this.closed) internal.attempt(() => host.net.end(this.#handle.id));
+    this.#closeWhenOver();
+  }
+
+  // Nothing can come or go any more: what is left would only keep the run alive.
+  #closeWhenOver() {
+    if (this.#ended && this.#readEnded) this.close();
   }
 
   setNoDelay(on = true) {
