@@ -16,6 +16,7 @@ async function answer(connection) {
   await connection.write(
     `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
   await connection.end();
+  connection.close();
 }
 
 async function serve() {
