@@ -23,10 +23,12 @@ with socket.socket(socket.AF_UNIX) as server:
     with socket.socket(socket.AF_UNIX) as second:
         report("again", lambda: second.bind(path))
 
+    seen = []  # printed by the main thread: two threads' lines have no order
+
     def run():
         connection, peer = server.accept()
         with connection:
-            print(repr(peer), connection.getsockname() == path, repr(connection.getpeername()))
+            seen.append((repr(peer), connection.getsockname() == path, repr(connection.getpeername())))
             connection.sendall(connection.recv(100)[::-1])
 
     thread = threading.Thread(target=run)
@@ -37,6 +39,7 @@ with socket.socket(socket.AF_UNIX) as server:
         client.sendall(b"backwards")
         print(client.recv(100))
         thread.join()
+        print(*seen[0])
         print(client.recv(100))
 with socket.socket(socket.AF_UNIX) as client:
     report("nobody listens", lambda: client.connect(path))
