@@ -65,7 +65,7 @@ public final class ScriptRunner {
    * @throws ExecutionException if the sandbox itself fails; a failing script is no such failure
    */
   public int run() throws InterruptedException, ExecutionException {
-    try (GuestEngine engine = GuestEngine.create()) {
+    try (GuestEngine engine = GuestEngine.create(request.language())) {
       var factory = new ContextFactory(engine, extensions, request.executable());
       GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
       if (wallTime.isPresent()) {

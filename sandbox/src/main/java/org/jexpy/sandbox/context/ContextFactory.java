@@ -91,7 +91,6 @@ public final class ContextFactory {
     // The bootstrap reports errors; what the runtime itself would print is a Java stack trace.
     options.put("python.AlwaysRunExcepthook", "false");
     options.put("python.WithJavaStacktrace", "0");
-    options.put("python.ForceImportSite", "true");
     options.put("python.DontWriteBytecodeFlag", "true");
     options.put("python.TerminalIsInteractive", Boolean.toString(key.terminal()));
     options.put("python.WarnExperimentalFeatures", "false");

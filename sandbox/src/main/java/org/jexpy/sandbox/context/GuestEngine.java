@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
+import org.jexpy.sandbox.GuestLanguage;
 
 /**
  * The GraalVM engine that all contexts of a program share: code parsed for one process is there for
@@ -24,14 +25,28 @@ public final class GuestEngine implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private GuestEngine() {}
+  private final RuntimePreload preload;
+
+  private GuestEngine(RuntimePreload preload) {
+    this.preload = preload;
+  }
 
   /** An engine together with the one configuration that its contexts have. */
   record Shared(Engine engine, HostAccess hostAccess) {}
 
   /** Make an engine for both languages. What is costly about it is made with the first context. */
   public static GuestEngine create() {
-    return new GuestEngine();
+    return new GuestEngine(RuntimePreload.none());
+  }
+
+  /**
+   * Make an engine whose first context shall be there soon.
+   *
+   * @param first the language of that context
+   * @return the engine
+   */
+  public static GuestEngine create(GuestLanguage first) {
+    return new GuestEngine(RuntimePreload.begin(first));
   }
 
   /**
@@ -44,8 +59,11 @@ public final class GuestEngine implements AutoCloseable {
     if (closed.get()) {
       throw new IllegalStateException("the engine is closed; no context can be made any more");
     }
-    return engines.computeIfAbsent(
-        hostClasses, classes -> new Shared(build(), HostAccessRules.granting(classes)));
+    Shared shared =
+        engines.computeIfAbsent(
+            hostClasses, classes -> new Shared(build(), HostAccessRules.granting(classes)));
+    preload.await();
+    return shared;
   }
 
   private static Engine build() {

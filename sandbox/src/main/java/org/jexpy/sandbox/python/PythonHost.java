@@ -62,8 +62,7 @@ public final class PythonHost {
   }
 
   /** The attributes that extensions add to {@code sys}: names and values in turn. */
-  @GuestVisible
-  public List<Object> sysAttributes() {
+  List<Object> sysAttributes() {
     List<Object> attributes = new ArrayList<>();
     for (GuestExtension extension : extensions.values()) {
       extension
@@ -106,9 +105,13 @@ public final class PythonHost {
     return exitStatus;
   }
 
+  /** Whether the run may make no threads. */
+  boolean threadless() {
+    return !services.gate().allows(Permission.THREADS, "threads");
+  }
+
   /** Whether some file access could be refused, so that refusals need explaining. */
-  @GuestVisible
-  public boolean restricted() {
+  boolean restricted() {
     return !(services.gate().allows(Permission.READ, "/")
         && services.gate().allows(Permission.WRITE, "/"));
   }
@@ -192,6 +195,9 @@ public final class PythonHost {
    */
   @GuestVisible
   public boolean awaitIdle() {
+    if (!services.resources().hasReferenced()) {
+      return true;
+    }
     AtomicBoolean expired = new AtomicBoolean();
     Delayed tick = services.runner().schedule(() -> expired.set(true), TICK);
     try {

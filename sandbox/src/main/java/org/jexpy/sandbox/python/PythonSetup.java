@@ -7,38 +7,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jexpy.sandbox.GuestStreams;
-import org.jexpy.sandbox.GuestVisible;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.fs.VirtualMount;
 
 /** What a fresh interpreter is told about its run, as CPython's command line would tell it. */
-public final class PythonSetup {
-  /** Modules of the runtime that a piece of ours mends when they are first imported. */
-  private static final List<String> PATCHES = List.of("_posixsubprocess", "subprocess");
-
+final class PythonSetup {
   private final RunRequest request;
   private final GuestStreams streams;
   private final Map<String, String> environment;
-  private final List<String> overrides;
   private final boolean guardsInterrupt;
 
   PythonSetup(
       RunRequest request,
       GuestStreams streams,
       Map<String, String> environment,
-      List<String> overrides,
       boolean guardsInterrupt) {
     this.request = request;
     this.streams = streams;
     this.environment = environment;
-    this.overrides = List.copyOf(overrides);
     this.guardsInterrupt = guardsInterrupt;
   }
 
+  /**
+   * The arguments of the bootstrap's {@code enter}: plain texts, in which each part of a list is
+   * ended by a null character. The guest takes them as they are; of objects it would have to find
+   * out what can be called.
+   *
+   * @param host what the guest may ask later
+   * @return the arguments
+   */
+  Object[] arguments(PythonHost host) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(host);
+    arguments.add(words(host));
+    arguments.add(text(argv()));
+    arguments.add(text(request.commandLine()));
+    arguments.add(text(searchPath()));
+    arguments.add(text(siteFolders()));
+    arguments.add(
+        text(
+            environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList()));
+    arguments.add(text(host.overrides()));
+    arguments.add(mount());
+    arguments.add(text(terminals()));
+    arguments.addAll(host.sysAttributes());
+    return arguments.toArray();
+  }
+
+  private static String text(List<String> parts) {
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      if (part.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "'%s' holds a null character, which no argument, path or variable of a process can"
+                .formatted(part.replace("\0", "\\0")));
+      }
+      text.append(part).append('\0');
+    }
+    return text.toString();
+  }
+
+  /** What is so, of what may be. */
+  private String words(PythonHost host) {
+    List<String> words = new ArrayList<>();
+    if (unbuffered()) {
+      words.add("unbuffered");
+    }
+    if (host.restricted()) {
+      words.add("restricted");
+    }
+    if (host.threadless()) {
+      words.add("threadless");
+    }
+    if (guardsInterrupt) {
+      words.add("interrupts");
+    }
+    return String.join(" ", words);
+  }
+
   /** {@code sys.argv}. */
-  @GuestVisible
-  public List<String> argv() {
+  private List<String> argv() {
     List<String> argv = new ArrayList<>();
     argv.add(
         switch (request.code()) {
@@ -54,14 +105,12 @@ public final class PythonSetup {
   }
 
   /** {@code sys.orig_argv}. */
-  @GuestVisible
-  public List<String> commandLine() {
+  private List<String> commandLine() {
     return request.commandLine();
   }
 
   /** What comes first in {@code sys.path}: the script's own place, then the folders asked for. */
-  @GuestVisible
-  public List<String> searchPath() {
+  private List<String> searchPath() {
     List<String> paths = new ArrayList<>();
     switch (request.code()) {
       case ScriptCode.File file -> paths.add(folderOf(file.path()));
@@ -88,40 +137,17 @@ public final class PythonSetup {
   }
 
   /** {@code site-packages} folders to add. */
-  @GuestVisible
-  public List<String> siteFolders() {
+  private List<String> siteFolders() {
     return request.siteFolders().stream().map(path -> path.toAbsolutePath().toString()).toList();
   }
 
-  /** The modules of extensions that take the place of built-in ones. */
-  @GuestVisible
-  public List<String> overrides() {
-    return overrides;
-  }
-
-  /** The modules of the runtime to mend at their first import. */
-  @GuestVisible
-  public List<String> patches() {
-    return PATCHES;
-  }
-
   /** The folder of the facades. */
-  @GuestVisible
-  public String mount() {
+  private String mount() {
     return VirtualMount.ROOT.resolve("python").toString();
   }
 
-  /** The environment variables that the script sees, as pairs. */
-  @GuestVisible
-  public List<List<String>> environment() {
-    return environment.entrySet().stream()
-        .map(entry -> List.of(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
   /** The names of the standard streams that are terminals. */
-  @GuestVisible
-  public List<String> terminals() {
+  private List<String> terminals() {
     List<String> names = new ArrayList<>();
     if (streams.terminalIn()) {
       names.add("stdin");
@@ -136,14 +162,7 @@ public final class PythonSetup {
   }
 
   /** Whether output goes out at once ({@code -u}, {@code PYTHONUNBUFFERED}). */
-  @GuestVisible
-  public boolean unbuffered() {
+  private boolean unbuffered() {
     return !request.environment().getOrDefault("PYTHONUNBUFFERED", "").isEmpty();
-  }
-
-  /** Whether a second Ctrl-C ends a script that the first did not reach. */
-  @GuestVisible
-  public boolean guardsInterrupt() {
-    return guardsInterrupt;
   }
 }

@@ -60,7 +60,7 @@ public final class PythonWorld implements GuestWorld {
         warmBootstrap == null ? PythonPieces.evaluate(context, "bootstrap") : warmBootstrap;
     try (InterruptGuard guard = InterruptGuard.of(guest.key().signals(), services.resources())) {
       PythonHost host = new PythonHost(context, services, extensions, guard);
-      enter(bootstrap, guest, request, host);
+      enter(bootstrap, guest, request, host, guard);
       try {
         int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
         if (status == COMPLETED) {
@@ -79,18 +79,17 @@ public final class PythonWorld implements GuestWorld {
   }
 
   /** Make a context a run's own, without running anything. */
-  static void enter(Value bootstrap, GuestContext guest, RunRequest request, PythonHost host) {
+  private static void enter(
+      Value bootstrap,
+      GuestContext guest,
+      RunRequest request,
+      PythonHost host,
+      InterruptGuard guard) {
     GuestPolicy policy = guest.policy().get();
-    bootstrap
-        .getHashValue("enter")
-        .executeVoid(
-            host,
-            new PythonSetup(
-                request,
-                policy.streams(),
-                policy.environment(),
-                host.overrides(),
-                guest.key().signals()));
+    var setup =
+        new PythonSetup(request, policy.streams(), policy.environment(), guest.key().signals());
+    call(bootstrap, "enter", setup.arguments(host));
+    guard.install();
   }
 
   private static int execute(Value bootstrap, GuestContext guest, RunRequest request)
@@ -109,7 +108,7 @@ public final class PythonWorld implements GuestWorld {
       case ScriptCode.StandardInput stdin ->
           evaluate(context, guest.policy().get().streams().in().readAllBytes(), "<stdin>");
       case ScriptCode.Conversation conversation -> {
-        call(bootstrap, "prepare", new Object[] {null});
+        call(bootstrap, "prepare", (Object) null);
         PythonPieces.evaluate(context, "repl")
             .executeVoid(conversation.console().map(PythonConsole::new).orElse(null));
         yield 0;
@@ -132,8 +131,11 @@ public final class PythonWorld implements GuestWorld {
     return COMPLETED;
   }
 
-  private static int call(Value bootstrap, String function, Object... arguments) {
-    Value result = bootstrap.getHashValue(function).execute(arguments);
+  private static int call(Value bootstrap, String function, @Nullable Object... arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    all[0] = function;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    Value result = bootstrap.execute(all);
     return result.isNull() ? 0 : result.asInt();
   }
 

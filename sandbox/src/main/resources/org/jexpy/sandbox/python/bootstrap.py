@@ -1,14 +1,22 @@
-# What every Python context starts with. Evaluated once per context, before the script is known; `enter`, `execute` and `leave`
-# are called when it is. Imports as little as it can: whatever is imported here is paid by every run. Its frames are hidden
-# from scripts and from their tracebacks, because its source is marked internal.
+# What every Python context starts with. Evaluated once per context, before the script is known; `enter` is called when it is.
+# Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
+# use. Its frames are hidden from scripts and from their tracebacks, because its source is marked internal.
 def _make():
+    import builtins
+    import posix
     import sys
 
     main = sys.modules["__main__"]
     host = None
+    pieces = {}
 
-    class _HostModule(type(sys)):
-        """`_jexpy_host`: host objects by name, bound at their first use."""
+    def piece(name):
+        if name not in pieces:
+            pieces[name] = host.piece(name)
+        return pieces[name]
+
+    class HostObjects:
+        """`_jexpy_host`: host objects by name, bound at their first use. No real module: making one costs more than a class."""
 
         def __getattr__(self, name):
             if name.startswith("__"):
@@ -19,55 +27,51 @@ def _make():
             setattr(self, name, value)
             return value
 
-    class _OverrideFinder:
-        """Serves the modules that must beat built-in ones of the same name."""
+    class Finder:
+        """Serves the modules that must beat built-in ones of the same name, and mends some of the runtime's."""
 
-        def __init__(self, names, path):
-            self._names = frozenset(names)
-            self._path = [path]
-
-        def find_spec(self, name, path=None, target=None):
-            if name not in self._names:
-                return None
-            from importlib.machinery import PathFinder
-            return PathFinder.find_spec(name, self._path)
-
-    class _PatchFinder:
-        """Finds some modules of the runtime as others do, and has a piece of ours mend them right after they are executed."""
-
-        def __init__(self, patches):
-            self._patches = patches
+        def __init__(self, overrides, mount):
+            self.overrides = overrides
+            self.mount = [mount]
+            self.mends = {}
+            self.loaded = {}
 
         def find_spec(self, name, path=None, target=None):
-            piece = self._patches.pop(name, None)
-            if piece is None:
-                return None
-            for finder in sys.meta_path:
-                if finder is not self and hasattr(finder, "find_spec"):
-                    spec = finder.find_spec(name, path, target)
-                    if spec is not None:
-                        spec.loader = _PatchLoader(spec.loader, piece)
-                        return spec
-            return None
+            if name in self.overrides:
+                from _frozen_importlib_external import PathFinder
+                return PathFinder.find_spec(name, self.mount)
+            mend = self.mends.pop(name, None)
+            return mend and piece("patch")(self, mend, self.loaded.get(name), name, path, target)
 
-    class _PatchLoader:
-        def __init__(self, loader, piece):
-            self._loader = loader
-            self._piece = piece
+        def mend(self, name, mend, user=None):
+            """Mend a module right after it is loaded. One that the runtime has loaded already is mended when a script asks for
+            it, or now if a module that uses it has."""
+            loaded = sys.modules.get(name)
+            if loaded is None or user not in sys.modules:
+                self.mends[name] = mend
+                if loaded is not None:
+                    self.loaded[name] = sys.modules.pop(name)
+            else:
+                mend(loaded)
+
+    class Later:
+        """A built-in that `site` makes."""
+
+        def __init__(self, name):
+            self._name = name
+
+        def _real(self):
+            import site
+            return getattr(builtins, self._name)
+
+        def __call__(self, *args, **kwargs):
+            return self._real()(*args, **kwargs)
 
         def __getattr__(self, name):
-            return getattr(self._loader, name)
+            return getattr(self._real(), name)
 
-        def create_module(self, spec):
-            return self._loader.create_module(spec)
-
-        def exec_module(self, module):
-            loader = self._loader
-            if module.__spec__ is not None:
-                module.__spec__.loader = loader
-            module.__loader__ = loader
-            loader.exec_module(module)
-            host.piece(self._piece)(module, host)
+        def __repr__(self):
+            return repr(self._real())
 
     def make_flags():
         """`sys.flags` as CPython's: the runtime's own has wrong values, and cannot be copied with others."""
@@ -91,110 +95,92 @@ def _make():
             terminal = name in terminals
             if terminals and not terminal:
                 stream.buffer.raw.isatty = lambda: False
-            if unbuffered and name != "stdin":
-                import io
+            through = unbuffered and name != "stdin"
+            if through or name == "stdout" and not terminal:
+                # Not by reconfigure(), which imports half of the library.
                 encoding, errors = stream.encoding, stream.errors
-                stream = io.TextIOWrapper(stream.detach().detach(), encoding, errors, write_through=True,
-                                          line_buffering=terminal)
+                below = stream.detach()
+                stream = type(stream)(below.detach() if through else below, encoding, errors,
+                                      line_buffering=terminal, write_through=through)
                 stream.mode = "w"
                 setattr(sys, name, stream)
                 setattr(sys, f"__{name}__", stream)
-            elif name == "stdout" and not terminal:
-                stream.reconfigure(line_buffering=False)
         if terminals and len(terminals) < 3:
-            import os
-            import posix
             answers = dict(enumerate(name in terminals for name in ("stdin", "stdout", "stderr")))
             isatty = posix.isatty
-            posix.isatty = os.isatty = lambda fd: answers[fd] if fd in answers else isatty(fd)
+            posix.isatty = lambda fd: answers[fd] if fd in answers else isatty(fd)
+            if "os" in sys.modules:
+                sys.modules["os"].isatty = posix.isatty
 
-    def enter(the_host, setup):
-        """Make the context the script's own: arguments, module path, environment, facades."""
+    def environment(pairs):
+        seen = sys.modules["os"].environ if "os" in sys.modules else None
+        names = posix.environ if seen is None else seen
+        for name in list(names):
+            del names[name]
+        for pair in pairs:
+            name, _, value = pair.partition("=")
+            if seen is None:
+                posix.environ[name.encode("utf-8", "surrogateescape")] = value.encode("utf-8", "surrogateescape")
+            else:
+                seen[name] = value
+
+    def by_piece(name, *arguments):
+        return lambda module: piece(name)(module, host, *arguments)
+
+    def enter(the_host, setup, argv, command_line, path, site_folders, variables, overrides, mount, terminals, *attributes):
+        """Make the context the script's own: arguments, module path, environment, facades. A list comes as one text, its parts
+        ended by null characters: calling a host object costs a millisecond for each of its methods."""
         nonlocal host
         host = the_host
-        sys.modules["_jexpy_host"] = _HostModule("_jexpy_host")
-        attributes = iter(host.sysAttributes())
-        for name, value in zip(attributes, attributes):
-            setattr(sys, name, value)
-        sys.argv[:] = setup.argv()
-        sys.orig_argv = list(setup.commandLine())
+        sys.modules["_jexpy_host"] = HostObjects()
+        sys.argv[:] = parts(argv)
+        sys.orig_argv = parts(command_line)
         sys.flags = make_flags()
-        streams(tuple(setup.terminals()), setup.unbuffered())
-        overrides = list(setup.overrides())
-        if overrides:
-            sys.meta_path.insert(0, _OverrideFinder(overrides, setup.mount()))
-        sys.meta_path.insert(0, _PatchFinder({name: name for name in setup.patches()}))
-        sys.path[:0] = setup.searchPath()
-        at = next((i for i, entry in enumerate(sys.path) if entry.endswith("site-packages")), len(sys.path))
-        sys.path.insert(at, setup.mount())
-        import os
-        os.environ.pop("UNSAFE_PYO3_SKIP_VERSION_CHECK", None)
-        for name, value in setup.environment():
-            os.environ[name] = value
-        folders = list(setup.siteFolders())
-        if folders:
+        streams(parts(terminals), "unbuffered" in setup)
+        finder = Finder(parts(overrides), mount)
+        sys.meta_path.insert(0, finder)
+        sys.path[:0] = parts(path)
+        sys.path.append(mount)
+        environment(parts(variables))
+        for name, value in zip(attributes[::2], attributes[1::2]):
+            setattr(sys, name, value)
+        for name in ("exit", "quit", "copyright", "credits", "license", "help"):
+            setattr(builtins, name, Later(name))
+        explain = None
+        if "restricted" in setup:
+            explain = piece("refusals")(host)
+            builtins.open = opened = explain(builtins.open)
+            finder.mend("_io", lambda module: setattr(module, "open", opened), "_io")
+            if "io" in sys.modules:
+                sys.modules["io"].open = opened
+        finder.mend("posix", by_piece("posix", explain), "os")
+        interrupts = "interrupts" in setup
+        finder.mend("_signal", by_piece("signal", guard() if interrupts else None), "signal")
+        if "threadless" in setup:
+            finder.mend("_thread", by_piece("threads"), "_thread")
+        for name in ("_posixsubprocess", "subprocess", "site"):
+            finder.mend(name, by_piece(name))
+        if site_folders:
             import site
-            for folder in folders:
+            for folder in parts(site_folders):
                 site.addsitedir(folder)
-        host.piece("posix")(host)
-        host.piece("signal")(host, setup.guardsInterrupt())
 
-    def strip(traceback):
-        """A traceback without our own frames at its head."""
-        while traceback is not None and traceback.tb_frame.f_code.co_filename == "<jexpy>":
-            traceback = traceback.tb_next
-        return traceback
+    def guard():
+        """Have Ctrl-C tell the host that the script got it. Gives the handler."""
+        import _signal
 
-    def exit_status(error):
-        """The status of a SystemExit, as CPython's `_Py_HandleSystemExit` decides it."""
-        code = error.code
-        if code is None:
-            return 0
-        if isinstance(code, int):
-            return int(code) & 0xFF if -(1 << 63) <= code < 1 << 63 else 255
-        try:
-            sys.stdout.flush()
-        except BaseException:
-            pass
-        print(code, file=sys.stderr, flush=True)
-        return 1
+        def default_int_handler(signum, frame):
+            """The default handler for SIGINT installed by Python.
 
-    def uncaught(error):
-        """Report an error that nothing caught; gives the status."""
-        kind, traceback = type(error), strip(error.__traceback__)
-        sys.last_exc, sys.last_type, sys.last_value, sys.last_traceback = error, kind, error, traceback
-        try:
-            error.__traceback__ = traceback
-        except BaseException:
-            pass
-        try:
-            sys.stdout.flush()
-        except BaseException:
-            pass
-        hook = getattr(sys, "excepthook", None)
-        if hook is None:
-            print("sys.excepthook is missing", file=sys.stderr)
-            hook = sys.__excepthook__
-        try:
-            hook(kind, error, traceback)
-        except SystemExit as leaving:
-            return exit_status(leaving)
-        except BaseException as failure:
-            print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(failure), failure, strip(failure.__traceback__))
-            print("\nOriginal exception was:", file=sys.stderr)
-            sys.__excepthook__(kind, error, traceback)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
+It raises KeyboardInterrupt."""
+            host.interruptDelivered()
+            raise KeyboardInterrupt
 
-    def guarded(action):
-        """Gives the status, or -1 if the action came to its end by itself."""
-        try:
-            action()
-            return -1
-        except SystemExit as error:
-            return exit_status(error)
-        except BaseException as error:
-            return uncaught(error)
+        _signal.signal(_signal.SIGINT, default_int_handler)
+        return default_int_handler
+
+    def parts(text):
+        return text.split("\0")[:-1]
 
     def prepare(name):
         """Give `__main__` what it has when a file is run; the host evaluates the source, in the frame of a module."""
@@ -202,55 +188,22 @@ def _make():
         if name is not None:
             main.__file__ = name
             main.__cached__ = None
-            # Not by importlib.machinery, which hello has no other use for: a module less to load.
             from _frozen_importlib_external import SourceFileLoader
             main.__loader__ = SourceFileLoader("__main__", name)
 
-    def report(error, exit):
-        """What the host does with an error that came out of the source; gives the status. `exit` is the status of an exit of
-        the runtime's own making, which is no Python exception any more; -1 if it is none."""
-        if isinstance(error, SystemExit):
-            return exit_status(error)
-        if exit >= 0:
-            return exit
-        if isinstance(error, SyntaxError) and strip(error.__traceback__) is None:
-            error.__traceback__ = None
-        return uncaught(error)
-
     def execute(kind, name):
-        """Run what the import system finds, as `__main__`; gives the status."""
-        def archive():
-            if not runnable(name):
-                print(f"{sys.executable}: can't find '__main__' module in {name!r}", file=sys.stderr)
-                raise SystemExit(1)
-            import runpy
-            runpy._run_module_as_main("__main__", False)
+        return piece("execute")(kind, name, errors()["guarded"])
 
-        def module():
-            import runpy
-            sys.argv[0] = "-m"
-            runpy._run_module_as_main(name)
-
-        return guarded({"archive": archive, "module": module}[kind])
-
-    def runnable(place):
-        from pkgutil import get_importer
-        return get_importer(place).find_spec("__main__") is not None
+    def errors():
+        return piece("errors")
 
     def wait():
         """Stay while the script holds something that keeps it alive, and let signals through meanwhile; gives the status."""
-        return guarded(idle)
-
-    def idle():
         threading = sys.modules.get("threading")
         if threading is not None:
             threading._shutdown()
         while not host.awaitIdle():
             pass
-
-    def ignored(what, error):
-        print(f"Exception ignored in: {what!r}", file=sys.stderr)
-        sys.__excepthook__(type(error), error, strip(error.__traceback__))
 
     def leave():
         """What an interpreter does at its end: wait for threads, run exit handlers, flush. Gives the status if that fails."""
@@ -259,7 +212,7 @@ def _make():
             try:
                 threading._shutdown()
             except BaseException as error:
-                ignored(threading, error)
+                errors()["ignored"](threading, error)
         atexit = sys.modules.get("atexit")
         if atexit is not None:
             try:
@@ -279,7 +232,15 @@ def _make():
                     pass
         return status
 
-    return {"enter": enter, "prepare": prepare, "report": report, "execute": execute, "wait": wait, "leave": leave}
+    def report(error, exit):
+        return errors()["report"](error, exit)
+
+    functions = {"enter": enter, "prepare": prepare, "execute": execute, "wait": wait, "leave": leave, "report": report}
+
+    def call(function, *arguments):
+        return functions[function](*arguments)
+
+    return call
 
 
 _make()

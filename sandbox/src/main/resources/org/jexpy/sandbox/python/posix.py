@@ -1,48 +1,18 @@
 # Mends the runtime's `posix` module: refusals name the permission and the flag that grants it, and what the runtime does not
 # have is an OSError that a script can catch.
-def _mend(host):
-    import builtins
+def _mend(posix, host, explain):
     import errno
-    import io
-    import os
-    import posix
     import sys
 
-    class _Explained:
-        """A function whose PermissionError says which flag would grant the access, which the runtime drops on its way here. No
-        plain function, which would become a method in a class body where the original would not."""
+    os = sys.modules.get("os")  # if it is there already, it has taken over what is mended here
 
-        def __init__(self, function):
-            self._function = function
-            self.__name__ = self.__qualname__ = function.__name__
-            self.__doc__ = function.__doc__
-            self.__module__ = getattr(function, "__module__", None)
-            self.__wrapped__ = function
-
-        def __repr__(self):
-            return repr(self._function)
-
-        def __call__(self, *args, **kwargs):
-            try:
-                return self._function(*args, **kwargs)
-            except PermissionError as error:
-                # Only what this very call was refused: an earlier refusal may lie there unread.
-                reason = host.takeLastRefusal()
-                if reason is not None and names(error, reason):
-                    error.strerror = reason
-                raise
-
-    def names(error, reason):
-        paths = [os.path.abspath(os.fsdecode(path)) for path in (error.filename, error.filename2)
-                 if isinstance(path, (str, bytes))]
-        return not paths or any(os.path.basename(path) in reason for path in paths)
-
-    abilities = [value for name, value in vars(os).items() if name.startswith("supports_") and isinstance(value, set)]
+    abilities = [] if os is None else [value for name, value in vars(os).items()
+                                       if name.startswith("supports_") and isinstance(value, set)]
 
     def put(name, function):
         old = getattr(posix, name, None)
         setattr(posix, name, function)
-        if hasattr(os, name):
+        if os is not None and hasattr(os, name):
             setattr(os, name, function)
         for able in abilities:
             # `os.supports_dir_fd` and its like hold the functions themselves.
@@ -99,12 +69,13 @@ def _mend(host):
             return kill_child(pid, signum)
         import subprocess
         if subprocess.run(["kill", f"-{int(signum)}", str(int(pid))], stderr=subprocess.DEVNULL).returncode:
-            raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
+            raise ProcessLookupError(errno.ESRCH, posix.strerror(errno.ESRCH))
 
     put("kill", kill)
 
     def system(command):
         """Execute the command in a subshell."""
+        import os
         import subprocess
         status = subprocess.call(["/bin/sh", "-c", os.fsdecode(command)])
         return -status if status < 0 else status << 8
@@ -112,6 +83,7 @@ def _mend(host):
     put("system", system)
 
     def refused_program(program):
+        import os
         reason = host.programRefusal(os.fsdecode(program))
         if reason is not None:
             raise PermissionError(errno.EACCES, reason)
@@ -124,16 +96,6 @@ def _mend(host):
         execute.__name__ = execute.__qualname__ = name
         put(name, execute)
 
-    reason = host.refusal("threads", "threads")
-    if reason is not None:
-        import _thread
-
-        def start_new_thread(*args, **kwargs):
-            raise PermissionError(errno.EPERM, reason)
-        for name in ("start_new_thread", "start_new", "start_joinable_thread"):
-            if hasattr(_thread, name):
-                setattr(_thread, name, start_new_thread)
-
     leave_at_once = posix._exit
 
     def _exit(status):
@@ -145,16 +107,15 @@ def _mend(host):
 
     def own(pid, field):
         if pid not in (0, posix.getpid()):
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+            raise PermissionError(errno.EPERM, posix.strerror(errno.EPERM))
         return host.processField(field)
 
-    if host.restricted():
-        builtins.open = io.open = _Explained(io.open)
+    if explain is not None:
         for name in ("open", "listdir", "scandir", "stat", "lstat", "mkdir", "rmdir", "remove", "unlink", "rename",
                      "replace", "symlink", "link", "readlink", "chmod", "utime", "truncate", "chdir"):
             function = getattr(posix, name, None)
             if function is not None:
-                put(name, _Explained(function))
+                put(name, explain(function))
 
 
 _mend

@@ -1,9 +1,7 @@
 # Puts the guard before SIGINT: it has to know when the script got its KeyboardInterrupt, and scripts that look at the handler
 # (asyncio does) must see the usual one.
-def _guard(host, active):
-    import _signal
-
-    if not active:
+def _mend(_signal, host, default_int_handler):
+    if default_int_handler is None:
         # The signals of this JVM belong to the program around the script.
         def refused(name):
             def function(*args):
@@ -17,13 +15,6 @@ def _guard(host, active):
 
     sigint = _signal.SIGINT
     set_handler, get_handler = _signal.signal, _signal.getsignal
-
-    def default_int_handler(signum, frame):
-        """The default handler for SIGINT installed by Python.
-
-It raises KeyboardInterrupt."""
-        host.interruptDelivered()
-        raise KeyboardInterrupt
 
     def getsignal(signalnum):
         """Return the current action for the given signal."""
@@ -44,8 +35,6 @@ It raises KeyboardInterrupt."""
     _signal.default_int_handler = default_int_handler
     _signal.getsignal = getsignal
     _signal.signal = signal
-    set_handler(sigint, default_int_handler)
-    host.guardInterrupt()
 
 
-_guard
+_mend
