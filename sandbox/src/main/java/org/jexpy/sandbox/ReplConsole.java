@@ -3,8 +3,8 @@ package org.jexpy.sandbox;
 import java.util.List;
 
 /**
- * Where the lines of a conversation come from: a terminal with editing, history and completion. The
- * guest's Runner calls it, and waits meanwhile.
+ * Where the lines of a conversation come from: a terminal with editing, history and completion.
+ * Python's Runner calls it, and waits meanwhile; for JavaScript a thread of its own does.
  */
 @FunctionalInterface
 public interface ReplConsole {

@@ -37,7 +37,7 @@ public sealed interface ScriptCode {
   record StandardInput() implements ScriptCode {}
 
   /**
-   * A conversation: input by input, each evaluated and its value printed. Python only.
+   * A conversation: input by input, each evaluated and its value printed.
    *
    * @param console where the lines come from, or empty to read them from standard input
    */

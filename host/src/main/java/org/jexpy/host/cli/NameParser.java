@@ -20,7 +20,7 @@ final class NameParser implements Parser {
   }
 
   private static boolean isOfName(char each) {
-    return each == '.' || Character.isUnicodeIdentifierPart(each);
+    return each == '.' || each == '$' || Character.isUnicodeIdentifierPart(each);
   }
 
   private record Name(String line, int cursor, String word) implements CompletingParsedLine {

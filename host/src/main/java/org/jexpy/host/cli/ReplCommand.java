@@ -12,7 +12,7 @@ import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.ScriptRunner;
 
-/** {@code jexpy repl}: reads Python input by input, evaluates it, prints its value. */
+/** {@code jexpy repl}: reads input by input, evaluates it, prints its value. */
 final class ReplCommand implements CliCommand {
   @Override
   public int execute(List<String> words) throws Exception {
@@ -21,28 +21,28 @@ final class ReplCommand implements CliCommand {
       help();
       return 0;
     }
-    if (arguments.language().orElse(GuestLanguage.PYTHON) != GuestLanguage.PYTHON) {
-      throw new UsageException(
-          "flag '--lang': 'repl' speaks python only so far, not js; 'jexpy run --lang js -' runs what standard input holds");
-    }
+    GuestLanguage language = arguments.language().orElse(GuestLanguage.PYTHON);
     var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
     if (!(streams.terminalIn() && streams.terminalOut())) {
-      return converse(arguments, words, streams, Optional.empty());
+      return converse(language, arguments, words, streams, Optional.empty());
     }
     System.out.println(
-        "jexpy: Python; Ctrl-D ends, Ctrl-C interrupts, Tab completes. Flags say what is allowed: jexpy repl --help");
-    try (TerminalConsole console = TerminalConsole.open(historyFile())) {
-      return converse(arguments, words, streams, Optional.of(console));
+        "jexpy: "
+            + language.title()
+            + "; Ctrl-D ends, Ctrl-C interrupts, Tab completes. Flags say what is allowed: jexpy repl --help");
+    try (TerminalConsole console = TerminalConsole.open(historyFile(language))) {
+      return converse(language, arguments, words, streams, Optional.of(console));
     }
   }
 
   private static int converse(
+      GuestLanguage language,
       RunArguments arguments,
       List<String> words,
       GuestStreams streams,
       Optional<ReplConsole> console)
       throws UsageException, InterruptedException {
-    var source = new ScriptSource(GuestLanguage.PYTHON, new ScriptCode.Conversation(console));
+    var source = new ScriptSource(language, new ScriptCode.Conversation(console));
     RunRequest request = RunCommand.request("repl", arguments, source, words, System.getenv());
     try {
       return new ScriptRunner(request, streams, Surfaces.standalone()).run();
@@ -52,13 +52,13 @@ final class ReplCommand implements CliCommand {
     }
   }
 
-  private static Path historyFile() {
+  private static Path historyFile(GuestLanguage language) {
     String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
     Path folder =
         state.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".local", "state")
             : Path.of(state);
-    return folder.resolve("jexpy").resolve("python-history");
+    return folder.resolve("jexpy").resolve(language.id() + "-history");
   }
 
   private static void help() {
@@ -66,12 +66,13 @@ final class ReplCommand implements CliCommand {
         """
         jexpy repl [flags]
 
-        Reads Python input by input, evaluates each and prints its value. In a terminal with
-        editing, history and completion (Tab); from a pipe or a file without prompts. Ctrl-C
-        forgets the line or interrupts what runs; Ctrl-D or exit() ends.
+        Reads Python, or with --lang js JavaScript, input by input, evaluates each and prints its
+        value. In a terminal with editing, history and completion (Tab); from a pipe or a file
+        without prompts. Ctrl-C forgets the line or interrupts what runs; Ctrl-D, exit() or .exit
+        ends.
 
-        The flags are those of 'jexpy run': --allow-*, --deny-*, -A, --path, --venv, --profile,
-        --max-heap, -u. JavaScript is not spoken here yet (--lang js is refused).
+        The flags are those of 'jexpy run': --lang, --allow-*, --deny-*, -A, --path, --venv,
+        --profile, --max-heap, -u.
 
         Exit status: 0 at the end of the input, else that of exit(STATUS); 2 if the command line
         is wrong; 70 if jexpy itself failed.""");

@@ -3,6 +3,8 @@ package org.jexpy.host.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jexpy.sandbox.ReplConsole;
 import org.jexpy.sandbox.thread.SignalHandlers;
@@ -34,7 +36,7 @@ final class TerminalConsole implements ReplConsole, AutoCloseable {
             .completer((self, line, candidates) -> complete(line, candidates))
             .variable(LineReader.HISTORY_FILE, history)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
-            // An exclamation mark is Python's, and so is an indent.
+            // An exclamation mark is the language's, and so is an indent.
             .option(Option.DISABLE_EVENT_EXPANSION, true)
             .option(Option.HISTORY_IGNORE_SPACE, false)
             .option(Option.INSERT_TAB, true)
@@ -51,13 +53,25 @@ final class TerminalConsole implements ReplConsole, AutoCloseable {
   static TerminalConsole open(Path history) throws IOException {
     try {
       Files.createDirectories(history.getParent());
+      makePrivate(history);
     } catch (IOException e) {
       System.err.printf(
-          "jexpy: there will be no history: cannot make folder '%s' (%s); XDG_STATE_HOME names another place%n",
-          history.getParent(), e.getMessage());
+          "jexpy: there will be no history: cannot make '%s' (%s); XDG_STATE_HOME names another place%n",
+          history, e.getMessage());
     }
     return new TerminalConsole(
         TerminalBuilder.builder().system(true).nativeSignals(false).build(), history);
+  }
+
+  /** What people type is their own business: nobody else may read it. */
+  private static void makePrivate(Path history) throws IOException {
+    if (!Files.exists(history)) {
+      Files.createFile(history);
+    }
+    var view = Files.getFileAttributeView(history, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   @Override

@@ -21,11 +21,13 @@ class ReplPipeTest {
   }
 
   @Test
-  void javaScriptIsRefusedWithAWayOut() throws Exception {
-    RunProcess.Result result = repl("", "--lang", "js");
+  void javaScriptFromAPipeTakesTheSameFlags() throws Exception {
+    RunProcess.Result result =
+        repl("await 42\nfs.readFileSync('/etc/passwd')\n", "--lang", "js", "--deny-net");
 
-    assertThat(result.err()).contains("'repl' speaks python only").contains("jexpy run --lang js");
-    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.out()).isEqualTo("42\n");
+    assertThat(result.err()).startsWith("Uncaught Error").contains("--allow-read");
+    assertThat(result.status()).isZero();
   }
 
   @Test

@@ -43,6 +43,22 @@ final class RunProcess implements AutoCloseable {
 
   private static RunProcess start(
       Path folder, ProcessBuilder.Redirect input, String name, String[] words) throws IOException {
+    List<String> command = java();
+    command.add(name);
+    command.addAll(List.of(words));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(input)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.toString());
+    List.of("PYTHONPATH", "PYTHONUNBUFFERED", "VIRTUAL_ENV").forEach(builder.environment()::remove);
+    return new RunProcess(folder, builder.start());
+  }
+
+  /** The beginning of a command line: what the launcher starts, with more for the JVM. */
+  static List<String> java(String... options) {
     // SIGINT may be ignored where tests run in the background, and would be by their children.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(
@@ -54,19 +70,10 @@ final class RunProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-cp",
             System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path", "")),
-            "org.jexpy.host.launcher.Main",
-            name));
-    command.addAll(List.of(words));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectInput(input)
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile());
-    builder.environment().put("XDG_STATE_HOME", folder.toString());
-    List.of("PYTHONPATH", "PYTHONUNBUFFERED", "VIRTUAL_ENV").forEach(builder.environment()::remove);
-    return new RunProcess(folder, builder.start());
+                "surefire.test.class.path", System.getProperty("java.class.path", ""))));
+    command.addAll(List.of(options));
+    command.add("org.jexpy.host.launcher.Main");
+    return command;
   }
 
   /** Run one to its end. */

@@ -1,6 +1,8 @@
 package org.jexpy.sandbox.js;
 
+import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -25,6 +27,7 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 
 /**
  * The one place that reaches into GraalJS for what its public interface does not offer: a module
@@ -135,7 +138,17 @@ final class GuestRealm {
 
   /** Evaluates a source as a script in the global scope. */
   Object script(Source source) {
-    return realm.getEnv().parsePublic(source).call();
+    return parse(source).call();
+  }
+
+  /** Parses a source as a script for the global scope. */
+  CallTarget parse(Source source) {
+    return realm.getEnv().parsePublic(source);
+  }
+
+  /** Has an action run on a thread as soon as that is at a safe place in guest code. */
+  Future<Void> submit(Thread thread, ThreadLocalAction action) {
+    return realm.getEnv().submitThreadLocal(new Thread[] {thread}, action);
   }
 
   /** Makes a JavaScript function of Java code. Guest exceptions pass through it unchanged. */

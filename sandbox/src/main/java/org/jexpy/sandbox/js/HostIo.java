@@ -10,6 +10,7 @@ import org.jexpy.sandbox.GuestVisible;
 /** The standard streams as {@code console} and {@code process} use them. */
 public final class HostIo {
   private static final int OUT = 1;
+  private static final int ERR = 2;
 
   private final GuestStreams streams;
   private final boolean colors;
@@ -59,7 +60,12 @@ public final class HostIo {
   /** Whether the stream is a terminal. */
   @GuestVisible
   public boolean isTerminal(int descriptor) {
-    return descriptor == 0 ? streams.terminalIn() : descriptor == OUT && streams.terminalOut();
+    return switch (descriptor) {
+      case 0 -> streams.terminalIn();
+      case OUT -> streams.terminalOut();
+      case ERR -> streams.terminalErr();
+      default -> false;
+    };
   }
 
   private String tryWrite(int descriptor, byte[] bytes) {

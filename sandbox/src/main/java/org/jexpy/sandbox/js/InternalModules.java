@@ -51,6 +51,7 @@ final class InternalModules {
   /** Ids that are npm packages, taken from the class path as published. */
   private static final Map<String, String> PACKAGES =
       Map.of(
+          "npm/acorn", "acorn/8.15.0/dist/acorn.js",
           "npm/buffer", "buffer/6.0.3/index.js",
           "npm/base64-js", "base64-js/1.5.1/index.js",
           "npm/ieee754", "ieee754/1.2.1/index.js",

@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.js;
 
+import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
@@ -43,6 +44,7 @@ final class Intrinsics {
   Map<String, JSFunctionObject> all() {
     Map<String, JSFunctionObject> all = new LinkedHashMap<>();
     all.put("compile", realm.intrinsic("compile", 3, this::compile));
+    all.put("parse", realm.intrinsic("parse", 2, this::parse));
     all.put("kindOf", realm.intrinsic("kindOf", 1, Intrinsics::kindOf));
     all.put("promiseState", realm.intrinsic("promiseState", 1, this::promiseState));
     all.put("errorSite", realm.intrinsic("errorSite", 1, this::errorSite));
@@ -64,6 +66,13 @@ final class Intrinsics {
       case "internal" -> realm.function(source, INTERNAL);
       default -> realm.script(source);
     };
+  }
+
+  /** (name, text): a function that evaluates the text as a script; throws if it is none. */
+  private Object parse(Object[] arguments) {
+    Source source = modules.source(text(arguments[0]), text(arguments[1]), false, false);
+    CallTarget script = realm.parse(source);
+    return realm.intrinsic("script", 0, _ -> script.call());
   }
 
   private static Object kindOf(Object[] arguments) {

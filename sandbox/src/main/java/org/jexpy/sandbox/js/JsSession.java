@@ -5,6 +5,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -13,6 +14,7 @@ import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.ReplConsole;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.permission.Permission;
 
@@ -47,6 +49,9 @@ final class JsSession {
 
     /** Text, as a script with {@code require}. */
     record Text(String name, String text) implements Entry {}
+
+    /** Input by input, each evaluated and its value printed. */
+    record Conversation(Optional<ReplConsole> console) implements Entry {}
   }
 
   private final Surroundings around;
@@ -136,15 +141,19 @@ final class JsSession {
   }
 
   int run(Entry entry) throws InterruptedException {
-    start(entry);
-    endTurn();
+    if (entry instanceof Entry.Conversation(Optional<ReplConsole> console)) {
+      settled = new JsConversation(context, around, boot, console).run(this::endTurn);
+    } else {
+      start(entry);
+    }
+    endTurnOrFail();
     do {
       around
           .services()
           .runner()
-          .loopUntil(() -> !around.services().resources().hasReferenced(), this::endTurn);
+          .loopUntil(() -> !around.services().resources().hasReferenced(), this::endTurnOrFail);
       boot.invokeMember("beforeExit");
-      endTurn();
+      endTurnOrFail();
     } while (around.services().resources().hasReferenced());
     if (!settled) {
       boot.invokeMember("unsettled");
@@ -156,6 +165,8 @@ final class JsSession {
   private void start(Entry entry) {
     switch (entry) {
       case Entry.Text text -> boot.invokeMember("runText", text.name(), text.text());
+      case Entry.Conversation conversation ->
+          throw new IllegalArgumentException("a conversation is not started but run");
       case Entry.Named named -> startModule(named.specifier());
       case Entry.File file -> {
         String path = modules.mainFile(file.path());
@@ -182,29 +193,31 @@ final class JsSession {
     }
   }
 
-  /**
-   * What Node does between two callbacks: ticks and microtasks until none is left, then rejections.
-   */
-  private void endTurn() {
+  private void endTurnOrFail() {
     try {
-      while (true) {
-        if (loop.takeTicks()) {
-          boot.invokeMember("runTicks");
-        } else if (!rejections.isEmpty()) {
-          var rejection = rejections.take();
-          boot.invokeMember(
-              "rejected",
-              context.asValue(rejection.getKey()),
-              context.asValue(rejection.getValue()));
-        } else {
-          return;
-        }
-      }
+      endTurn();
     } catch (PolyglotException e) {
       if (e.isExit() || e.isCancelled()) {
         throw e;
       }
       throw new IllegalStateException("the JavaScript world failed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What Node does between two callbacks: ticks and microtasks until none is left, then rejections.
+   */
+  private void endTurn() {
+    while (true) {
+      if (loop.takeTicks()) {
+        boot.invokeMember("runTicks");
+      } else if (!rejections.isEmpty()) {
+        var rejection = rejections.take();
+        boot.invokeMember(
+            "rejected", context.asValue(rejection.getKey()), context.asValue(rejection.getValue()));
+      } else {
+        return;
+      }
     }
   }
 }

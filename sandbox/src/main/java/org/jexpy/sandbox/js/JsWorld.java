@@ -93,7 +93,7 @@ public final class JsWorld implements GuestWorld {
               "'%s' is an archive; JavaScript runs from .js, .mjs and .cjs files"
                   .formatted(archive.path()));
       case ScriptCode.Conversation conversation ->
-          throw new IllegalArgumentException("conversations are in Python only");
+          new JsSession.Entry.Conversation(conversation.console());
     };
   }
 

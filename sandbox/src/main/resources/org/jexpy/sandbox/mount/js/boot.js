@@ -73,17 +73,24 @@ function define(target, name, value, enumerable = false) {
   Object.defineProperty(target, name, { value, writable: true, enumerable, configurable: true });
 }
 
+// Getters that only load what they stand for: completion may call them.
+const loaders = new WeakSet();
+internal.isLoader = (getter) => loaders.has(getter);
+
+/** A property that is made when it is first read, and then is an ordinary one. */
+function lazyProperty(target, name, make, enumerable) {
+  const get = () => {
+    const value = make();
+    define(target, name, value, enumerable);
+    return value;
+  };
+  loaders.add(get);
+  Object.defineProperty(target, name, { configurable: true, enumerable, get, set(value) { define(target, name, value, true); } });
+}
+internal.lazyProperty = lazyProperty;
+
 function lazy(name, id, member = name, enumerable = false) {
-  Object.defineProperty(globalThis, name, {
-    configurable: true,
-    enumerable,
-    get() {
-      const value = member === '' ? load(id) : load(id)[member];
-      define(globalThis, name, value, enumerable);
-      return value;
-    },
-    set(value) { define(globalThis, name, value, true); },
-  });
+  lazyProperty(globalThis, name, () => (member === '' ? load(id) : load(id)[member]), enumerable);
 }
 
 function codedError(code, message, Type = Error) {
@@ -210,6 +217,7 @@ define(globalThis, 'queueMicrotask', function queueMicrotask(callback) {
 
 function uncaught(thrown, origin) {
   let error = fromHost(thrown);
+  if (internal.conversation !== undefined) return internal.conversation.failed(error);
   const process = internal.process;
   if (process !== undefined && process.listenerCount('uncaughtException') > 0) {
     try {
@@ -229,7 +237,7 @@ function rejected(promise, reason) {
     task(() => process.emit('unhandledRejection', reason, promise), undefined, []);
     return;
   }
-  uncaught(load('internal/fatal').rejection(reason), 'unhandledRejection');
+  uncaught(internal.conversation === undefined ? load('internal/fatal').rejection(reason) : reason, 'unhandledRejection');
 }
 
 let exiting = false;
@@ -294,6 +302,11 @@ return {
       const result = cjs().runText(name, text);
       if (print) console.log(result);
     }, undefined, []);
+  },
+  converse(conversation) {
+    // Guest code that Ctrl-C ended has run no `finally` of ours either.
+    const recover = () => { inTask = false; };
+    return load('internal/repl').start(conversation, recover);
   },
   metaResolve(parent) {
     return function resolve(specifier) { return answer(host.modules.resolveMeta(String(specifier), parent)); };

@@ -140,12 +140,17 @@ function runMain(path) {
   mainModule.loaded = true;
 }
 
-function runText(name, text) {
+// Makes what a file has as parameters global, for code that is in none.
+function useGlobals(name, more) {
   const module = new Module(`${host.process.cwd()}/${name}`);
   module.id = name;
   mainModule = undefined;
-  const globals = { exports: module.exports, require: makeRequire(module), module, __filename: name, __dirname: '.' };
+  const globals = { exports: module.exports, require: makeRequire(module), module, ...more };
   for (const key of Object.keys(globals)) internal.define(globalThis, key, globals[key]);
+}
+
+function runText(name, text) {
+  useGlobals(name, { __filename: name, __dirname: '.' });
   return intrinsics.compile(name, text, 'script');
 }
 
@@ -157,4 +162,4 @@ function createRequire(from) {
   return makeRequire(new Module(path.endsWith('/') ? `${path}noop.js` : path));
 }
 
-module.exports = { Module, requireFile: (path) => loadFile(path, undefined), runMain, runText, createRequire, builtins };
+module.exports = { Module, requireFile: (path) => loadFile(path, undefined), runMain, runText, useGlobals, createRequire, builtins };

@@ -17,18 +17,7 @@ process.on('newListener', (name) => {
   }
 });
 
-function lazy(name, make) {
-  Object.defineProperty(process, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = make();
-      define(process, name, value, true);
-      return value;
-    },
-    set(value) { define(process, name, value, true); },
-  });
-}
+function lazy(name, make) { internal.lazyProperty(process, name, make, true); }
 
 const architectures = { amd64: 'x64', x86_64: 'x64', aarch64: 'arm64' };
 const platforms = { linux: 'linux', 'mac os x': 'darwin' };
