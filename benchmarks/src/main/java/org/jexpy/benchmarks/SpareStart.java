@@ -3,6 +3,7 @@ package org.jexpy.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,10 @@ import org.jexpy.sandbox.permission.PermissionSet;
  */
 public final class SpareStart {
   private static final String CODE = "print('hello')";
+
+  /** The system's own: what comes first in PATH may be a version manager's shell script. */
+  private static final String PYTHON =
+      Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 
   private final SpareRunners spares;
   private final GuestStarter starter;
@@ -136,7 +141,7 @@ public final class SpareStart {
   private static long cpython() throws Exception {
     LongSupplier clock = System::nanoTime;
     long began = clock.getAsLong();
-    Process child = new ProcessBuilder("python3", "-c", CODE).start();
+    Process child = new ProcessBuilder(PYTHON, "-c", CODE).start();
     try (InputStream in = child.getInputStream()) {
       if (in.read() < 0) {
         throw new IOException("python3 printed nothing");

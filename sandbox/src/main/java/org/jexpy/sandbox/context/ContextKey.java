@@ -17,6 +17,8 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * @param signals whether the guest's own signal handlers are installed; only one context of a JVM
  *     may have them
  * @param terminal whether standard input and output are a terminal
+ * @param restrictedFiles whether some file access could be refused, so that refusals need
+ *     explaining
  */
 public record ContextKey(
     GuestLanguage language,
@@ -24,7 +26,8 @@ public record ContextKey(
     boolean nativeAccess,
     List<String> hostClasses,
     boolean signals,
-    boolean terminal) {
+    boolean terminal,
+    boolean restrictedFiles) {
 
   /** Copies the list. */
   public ContextKey {
@@ -48,6 +51,7 @@ public record ContextKey(
         permissions.allowsSome(Permission.NATIVE),
         permissions.grantedValues(Permission.HOST),
         signals,
-        terminal);
+        terminal,
+        !(permissions.allows(Permission.READ, "/") && permissions.allows(Permission.WRITE, "/")));
   }
 }

@@ -11,10 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jexpy.sandbox.GuestExtension;
@@ -31,19 +28,13 @@ public final class PythonHost {
   /** How often a waiting script looks for signals. */
   private static final Duration TICK = Duration.ofMillis(100);
 
-  private final Context context;
   private final GuestServices services;
   private final InterruptGuard guard;
   private final Map<String, GuestExtension> extensions = new HashMap<>();
   private final Map<String, Object> bound = new HashMap<>();
   private volatile OptionalInt exitStatus = OptionalInt.empty();
 
-  PythonHost(
-      Context context,
-      GuestServices services,
-      List<GuestExtension> extensions,
-      InterruptGuard guard) {
-    this.context = context;
+  PythonHost(GuestServices services, List<GuestExtension> extensions, InterruptGuard guard) {
     this.services = services;
     this.guard = guard;
     extensions.forEach(extension -> this.extensions.put(extension.name(), extension));
@@ -73,24 +64,6 @@ public final class PythonHost {
   }
 
   /**
-   * A piece of jexpy's own Python.
-   *
-   * @param name its name
-   * @return its value
-   */
-  @GuestVisible
-  public Value piece(String name) {
-    return PythonPieces.evaluate(context, name);
-  }
-
-  /** The modules of extensions that take the place of built-in ones. */
-  List<String> overrides() {
-    Set<String> names = new TreeSet<>();
-    extensions.values().forEach(extension -> names.addAll(extension.pythonOverrides()));
-    return List.copyOf(names);
-  }
-
-  /**
    * The script has called {@code os._exit}: nothing of it may run any more.
    *
    * @param status the exit status
@@ -103,17 +76,6 @@ public final class PythonHost {
   /** The status of {@code os._exit}, if the script has called it. */
   OptionalInt exitedAtOnce() {
     return exitStatus;
-  }
-
-  /** Whether the run may make no threads. */
-  boolean threadless() {
-    return !services.gate().allows(Permission.THREADS, "threads");
-  }
-
-  /** Whether some file access could be refused, so that refusals need explaining. */
-  boolean restricted() {
-    return !(services.gate().allows(Permission.READ, "/")
-        && services.gate().allows(Permission.WRITE, "/"));
   }
 
   /** The reason of the calling thread's last refusal, or {@code null}. */

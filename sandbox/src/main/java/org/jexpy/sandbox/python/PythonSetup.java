@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
+import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.fs.VirtualMount;
 
 /** What a fresh interpreter is told about its run, as CPython's command line would tell it. */
@@ -16,17 +20,38 @@ final class PythonSetup {
   private final RunRequest request;
   private final GuestStreams streams;
   private final Map<String, String> environment;
-  private final boolean guardsInterrupt;
 
-  PythonSetup(
-      RunRequest request,
-      GuestStreams streams,
-      Map<String, String> environment,
-      boolean guardsInterrupt) {
+  PythonSetup(RunRequest request, GuestStreams streams, Map<String, String> environment) {
     this.request = request;
     this.streams = streams;
     this.environment = environment;
-    this.guardsInterrupt = guardsInterrupt;
+  }
+
+  /**
+   * The arguments of the bootstrap's {@code settle}.
+   *
+   * @param key what the context is made for
+   * @param extensions what scripts can import besides their own modules
+   * @return the arguments
+   */
+  static Object[] ofContext(ContextKey key, List<GuestExtension> extensions) {
+    List<String> words = new ArrayList<>();
+    if (key.restrictedFiles()) {
+      words.add("restricted");
+    }
+    if (!key.threads()) {
+      words.add("threadless");
+    }
+    if (key.signals()) {
+      words.add("interrupts");
+    }
+    Set<String> overrides = new TreeSet<>();
+    extensions.forEach(extension -> overrides.addAll(extension.pythonOverrides()));
+    return new Object[] {
+      String.join(" ", words),
+      text(List.copyOf(overrides)),
+      VirtualMount.ROOT.resolve("python").toString()
+    };
   }
 
   /**
@@ -38,20 +63,16 @@ final class PythonSetup {
    * @return the arguments
    */
   Object[] arguments(PythonHost host) {
+    List<String> variables = new ArrayList<>();
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
     List<Object> arguments = new ArrayList<>();
     arguments.add(host);
-    arguments.add(words(host));
     arguments.add(text(argv()));
     arguments.add(text(request.commandLine()));
     arguments.add(text(searchPath()));
     arguments.add(text(siteFolders()));
-    arguments.add(
-        text(
-            environment.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList()));
-    arguments.add(text(host.overrides()));
-    arguments.add(mount());
+    arguments.add(text(variables));
+    arguments.add(unbuffered());
     arguments.add(text(terminals()));
     arguments.addAll(host.sysAttributes());
     return arguments.toArray();
@@ -70,24 +91,6 @@ final class PythonSetup {
     return text.toString();
   }
 
-  /** What is so, of what may be. */
-  private String words(PythonHost host) {
-    List<String> words = new ArrayList<>();
-    if (unbuffered()) {
-      words.add("unbuffered");
-    }
-    if (host.restricted()) {
-      words.add("restricted");
-    }
-    if (host.threadless()) {
-      words.add("threadless");
-    }
-    if (guardsInterrupt) {
-      words.add("interrupts");
-    }
-    return String.join(" ", words);
-  }
-
   /** {@code sys.argv}. */
   private List<String> argv() {
     List<String> argv = new ArrayList<>();
@@ -102,11 +105,6 @@ final class PythonSetup {
         });
     argv.addAll(request.arguments());
     return argv;
-  }
-
-  /** {@code sys.orig_argv}. */
-  private List<String> commandLine() {
-    return request.commandLine();
   }
 
   /** What comes first in {@code sys.path}: the script's own place, then the folders asked for. */
@@ -139,11 +137,6 @@ final class PythonSetup {
   /** {@code site-packages} folders to add. */
   private List<String> siteFolders() {
     return request.siteFolders().stream().map(path -> path.toAbsolutePath().toString()).toList();
-  }
-
-  /** The folder of the facades. */
-  private String mount() {
-    return VirtualMount.ROOT.resolve("python").toString();
   }
 
   /** The names of the standard streams that are terminals. */

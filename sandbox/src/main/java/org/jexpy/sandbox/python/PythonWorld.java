@@ -8,6 +8,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.RunRequest;
@@ -43,7 +44,7 @@ public final class PythonWorld implements GuestWorld {
 
   @Override
   public void warm(GuestContext guest) {
-    warmBootstrap = PythonPieces.evaluate(guest.polyglot(), "bootstrap");
+    warmBootstrap = settled(guest);
     guest
         .polyglot()
         .eval(
@@ -55,11 +56,9 @@ public final class PythonWorld implements GuestWorld {
   @Override
   public int run(GuestContext guest, RunRequest request, GuestServices services)
       throws InterruptedException {
-    Context context = guest.polyglot();
-    Value bootstrap =
-        warmBootstrap == null ? PythonPieces.evaluate(context, "bootstrap") : warmBootstrap;
+    Value bootstrap = warmBootstrap == null ? settled(guest) : warmBootstrap;
     try (InterruptGuard guard = InterruptGuard.of(guest.key().signals(), services.resources())) {
-      PythonHost host = new PythonHost(context, services, extensions, guard);
+      PythonHost host = new PythonHost(services, extensions, guard);
       enter(bootstrap, guest, request, host, guard);
       try {
         int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
@@ -78,6 +77,15 @@ public final class PythonWorld implements GuestWorld {
     }
   }
 
+  /** The bootstrap of a context, with done what needs no process. */
+  private Value settled(GuestContext guest) {
+    Context context = guest.polyglot();
+    ProxyExecutable pieces = arguments -> PythonPieces.evaluate(context, arguments[0].asString());
+    Value bootstrap = PythonPieces.evaluate(context, "bootstrap").execute(pieces);
+    call(bootstrap, "settle", PythonSetup.ofContext(guest.key(), extensions));
+    return bootstrap;
+  }
+
   /** Make a context a run's own, without running anything. */
   private static void enter(
       Value bootstrap,
@@ -86,8 +94,7 @@ public final class PythonWorld implements GuestWorld {
       PythonHost host,
       InterruptGuard guard) {
     GuestPolicy policy = guest.policy().get();
-    var setup =
-        new PythonSetup(request, policy.streams(), policy.environment(), guest.key().signals());
+    var setup = new PythonSetup(request, policy.streams(), policy.environment());
     call(bootstrap, "enter", setup.arguments(host));
     guard.install();
   }

@@ -1,19 +1,29 @@
-# What every Python context starts with. Evaluated once per context, before the script is known; `enter` is called when it is.
+# What every Python context starts with. Evaluated once per context; `settle` is called before the script is known, in the time of
+# a spare, `enter` when it is known.
 # Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
 # use. Its frames are hidden from scripts and from their tracebacks, because its source is marked internal.
-def _make():
+def _make(load):
     import builtins
     import posix
     import sys
 
     main = sys.modules["__main__"]
-    host = None
+    bound = None
+    finder = None
     pieces = {}
 
     def piece(name):
         if name not in pieces:
-            pieces[name] = host.piece(name)
+            pieces[name] = load(name)
         return pieces[name]
+
+    class Host:
+        """The host object of the process, which is there after `enter`."""
+
+        def __getattr__(self, name):
+            return getattr(bound, name)
+
+    host = Host()
 
     class HostObjects:
         """`_jexpy_host`: host objects by name, bound at their first use. No real module: making one costs more than a class."""
@@ -127,23 +137,13 @@ def _make():
     def by_piece(name, *arguments):
         return lambda module: piece(name)(module, host, *arguments)
 
-    def enter(the_host, setup, argv, command_line, path, site_folders, variables, overrides, mount, terminals, *attributes):
-        """Make the context the script's own: arguments, module path, environment, facades. A list comes as one text, its parts
-        ended by null characters: calling a host object costs a millisecond for each of its methods."""
-        nonlocal host
-        host = the_host
+    def settle(setup, overrides, mount):
+        """Do what needs no process: what is mended, and what is built in. `setup` holds words for what the context is made for."""
+        nonlocal finder
         sys.modules["_jexpy_host"] = HostObjects()
-        sys.argv[:] = parts(argv)
-        sys.orig_argv = parts(command_line)
         sys.flags = make_flags()
-        streams(parts(terminals), "unbuffered" in setup)
         finder = Finder(parts(overrides), mount)
         sys.meta_path.insert(0, finder)
-        sys.path[:0] = parts(path)
-        sys.path.append(mount)
-        environment(parts(variables))
-        for name, value in zip(attributes[::2], attributes[1::2]):
-            setattr(sys, name, value)
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
             setattr(builtins, name, Later(name))
         explain = None
@@ -154,12 +154,28 @@ def _make():
             if "io" in sys.modules:
                 sys.modules["io"].open = opened
         finder.mend("posix", by_piece("posix", explain), "os")
-        interrupts = "interrupts" in setup
-        finder.mend("_signal", by_piece("signal", guard() if interrupts else None), "signal")
+        if "interrupts" in setup:
+            finder.mend("_signal", by_piece("signal", guard()), "signal")
+        else:
+            finder.mend("_signal", by_piece("signal", None), "signal")
         if "threadless" in setup:
             finder.mend("_thread", by_piece("threads"), "_thread")
         for name in ("_posixsubprocess", "subprocess", "site"):
             finder.mend(name, by_piece(name))
+
+    def enter(the_host, argv, command_line, path, site_folders, variables, unbuffered, terminals, *attributes):
+        """Make the context the script's own: arguments, module path, environment. A list comes as one text, its parts ended by
+        null characters: calling a host object costs a millisecond for each of its methods."""
+        nonlocal bound
+        bound = the_host
+        sys.argv[:] = parts(argv)
+        sys.orig_argv = parts(command_line)
+        streams(parts(terminals), unbuffered)
+        sys.path[:0] = parts(path)
+        sys.path += finder.mount
+        environment(parts(variables))
+        for name, value in zip(attributes[::2], attributes[1::2]):
+            setattr(sys, name, value)
         if site_folders:
             import site
             for folder in parts(site_folders):
@@ -235,7 +251,8 @@ It raises KeyboardInterrupt."""
     def report(error, exit):
         return errors()["report"](error, exit)
 
-    functions = {"enter": enter, "prepare": prepare, "execute": execute, "wait": wait, "leave": leave, "report": report}
+    functions = {"settle": settle, "enter": enter, "prepare": prepare, "execute": execute, "wait": wait, "leave": leave,
+                 "report": report}
 
     def call(function, *arguments):
         return functions[function](*arguments)
@@ -243,4 +260,4 @@ It raises KeyboardInterrupt."""
     return call
 
 
-_make()
+_make
