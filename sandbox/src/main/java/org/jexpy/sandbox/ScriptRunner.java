@@ -154,7 +154,11 @@ public final class ScriptRunner {
           ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
       case ScriptCode.Archive archive ->
           ReadGrant.below(List.of(RealPaths.resolve(archive.path()))).or(paths);
-      default -> paths;
+      default ->
+          request.language() == GuestLanguage.JS
+              ? ScriptReadGrant.ofPackages(RealPaths.resolve(request.workingDirectory()), home)
+                  .or(paths)
+              : paths;
     };
   }
 

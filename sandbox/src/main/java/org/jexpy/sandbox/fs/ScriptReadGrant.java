@@ -11,6 +11,9 @@ import java.util.Set;
  * resources below the script's folder. It shrinks to the script itself if that folder is {@code /},
  * a home directory, a parent of one, or a shared sticky folder such as {@code /tmp} (design §9): a
  * script dropped there must not read its neighbours.
+ *
+ * <p>Hidden are all names that begin with a dot, but for the stores in which package managers keep
+ * what {@code node_modules} links to: {@code node_modules/.pnpm}.
  */
 public final class ScriptReadGrant implements ReadGrant {
   private static final Set<String> SOURCES =
@@ -18,6 +21,9 @@ public final class ScriptReadGrant implements ReadGrant {
 
   /** Where the home directories of people lie: other users' are as private as one's own. */
   private static final Set<Path> HOMES = Set.of(Path.of("/home"), Path.of("/Users"));
+
+  /** Where package managers keep what {@code node_modules} links to, beside those links. */
+  private static final Set<String> STORES = Set.of(".pnpm", ".store");
 
   private static final int STICKY = 01000;
 
@@ -46,6 +52,23 @@ public final class ScriptReadGrant implements ReadGrant {
     return new ScriptReadGrant(script, folder, isShared(folder, home));
   }
 
+  /**
+   * The grant for JavaScript that has no file but is run in a folder, as text or in a conversation:
+   * the packages of that folder, on the terms on which a script in it could read them.
+   *
+   * @param workingDirectory the folder, an absolute path without links
+   * @param home the user's home directory
+   * @return the grant
+   */
+  public static ReadGrant ofPackages(Path workingDirectory, Path home) {
+    Path packages = workingDirectory.resolve("node_modules");
+    if (isShared(workingDirectory, home)) {
+      return NOTHING;
+    }
+    ReadGrant grant = new ScriptReadGrant(packages, workingDirectory, false);
+    return path -> path.startsWith(packages) && grant.covers(path);
+  }
+
   @Override
   public boolean covers(Path path) {
     if (path.equals(script)) {
@@ -55,10 +78,13 @@ public final class ScriptReadGrant implements ReadGrant {
       return false;
     }
     Path below = folder.relativize(path);
-    for (Path name : below) {
-      if (name.toString().startsWith(".") && !name.toString().isEmpty()) {
+    String before = "";
+    for (Path each : below) {
+      String name = each.toString();
+      if (name.startsWith(".") && !(before.equals("node_modules") && STORES.contains(name))) {
         return false;
       }
+      before = name;
     }
     return isSource(path)
         || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)

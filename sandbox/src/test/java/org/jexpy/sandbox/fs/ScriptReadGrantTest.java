@@ -68,6 +68,10 @@ class ScriptReadGrantTest {
     "pkg/sub/deep.bin,               true",
     "pkg/.key,                       false",
     "node_modules/lib/index.wasm,    true",
+    "node_modules/.pnpm/lib@1.0.0/node_modules/lib/index.js, true",
+    "node_modules/.pnpm/.env.js,     false",
+    "node_modules/.cache/code.js,    false",
+    "data/.pnpm/code.js,             false",
     "node_modules/lib/data.bin,      true",
     "../neighbour.py,                false",
     "..,                             false",
@@ -131,5 +135,18 @@ class ScriptReadGrantTest {
     assertThat(grant.covers(Path.of("/b"))).isFalse();
     assertThat(grant.covers(Path.of("/ab"))).isFalse();
     assertThat(ReadGrant.NOTHING.covers(Path.of("/a"))).isFalse();
+  }
+
+  @Test
+  void withoutAScriptThePackagesOfTheWorkingDirectoryCanBeRead() {
+    ReadGrant grant = ScriptReadGrant.ofPackages(project, ELSEWHERE);
+
+    assertThat(grant.covers(project.resolve("node_modules/lib/data.bin"))).isTrue();
+    assertThat(grant.covers(project.resolve("node_modules"))).isTrue();
+    assertThat(grant.covers(project.resolve("node_modules/.env"))).isFalse();
+    assertThat(grant.covers(project.resolve("helper.js"))).isFalse();
+    assertThat(ScriptReadGrant.ofPackages(project, project).covers(project.resolve("node_modules")))
+        .as("in a home directory")
+        .isFalse();
   }
 }

@@ -105,17 +105,22 @@ class JsReplTest {
   }
 
   @Test
-  void modulesAreFoundAsInTheWorkingDirectory() throws Exception {
-    permissions = PermissionSet.none().allow(Permission.READ);
+  void packagesOfTheWorkingDirectoryNeedNoFlag() throws Exception {
     Path modules = Files.createDirectories(folder.resolve("node_modules"));
-    Files.createDirectories(modules.resolve("es"));
-    Files.writeString(modules.resolve("es/package.json"), "{\"exports\": \"./index.mjs\"}");
-    Files.writeString(modules.resolve("es/index.mjs"), "export const one = 1;");
+    Path store = Files.createDirectories(modules.resolve(".pnpm/es@1.0.0/node_modules/es"));
+    Files.writeString(store.resolve("package.json"), "{\"exports\": \"./index.mjs\"}");
+    Files.writeString(store.resolve("index.mjs"), "export const one = 1;");
+    Files.createSymbolicLink(modules.resolve("es"), Path.of(".pnpm/es@1.0.0/node_modules/es"));
     Files.writeString(modules.resolve("plain.js"), "exports.two = 2;");
+    Files.writeString(folder.resolve("own.js"), "");
 
-    converse("(await import('es')).one", "require('plain').two", "path.join('a', 'b')");
+    converse(
+        "(await import('es')).one",
+        "require('plain').two",
+        "path.join('a', 'b')",
+        "require('./own')");
 
-    assertThat(err()).isEmpty();
+    assertThat(err()).startsWith("Uncaught Error").contains("--allow-read");
     assertThat(out()).isEqualTo("1\n2\n'a/b'\n");
   }
 
