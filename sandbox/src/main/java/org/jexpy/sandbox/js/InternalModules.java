@@ -24,6 +24,7 @@ final class InternalModules {
           "assert",
           "assert/strict",
           "buffer",
+          "child_process",
           "console",
           "crypto",
           "events",

@@ -156,8 +156,7 @@ final class JsSession {
       endTurnOrFail();
     } while (around.services().resources().hasReferenced());
     if (!settled) {
-      boot.invokeMember("unsettled");
-      return UNSETTLED;
+      return boot.invokeMember("unsettled", UNSETTLED).asInt();
     }
     return boot.invokeMember("finish").asInt();
   }

@@ -29,7 +29,7 @@ class JsScriptTest {
             """
             DIR/a.js:2
               throw new TypeError('no');
-                    ^
+              ^
 
             TypeError: no
                 at f (DIR/a.js:2:9)

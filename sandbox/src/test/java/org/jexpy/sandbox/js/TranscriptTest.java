@@ -2,17 +2,13 @@ package org.jexpy.sandbox.js;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -40,18 +36,14 @@ class TranscriptTest {
 
   @TestFactory
   Stream<DynamicTest> theRecordingsAreWhatNodePrintsToday() throws Exception {
-    boolean present = nodeIsVersion20();
     return scripts().stream()
         .map(
             script ->
                 DynamicTest.dynamicTest(
                     name(script),
                     () -> {
-                      if (!present) {
-                        System.out.println("skipped: no Node 20 on the PATH to compare with");
-                      }
-                      Assumptions.assumeTrue(present, "no Node 20 on the PATH to compare with");
-                      assertThat(node(folderOf(script), name(script)))
+                      Node.assumePresent();
+                      assertThat(Node.run(folderOf(script), "", name(script)).out())
                           .isEqualTo(Files.readString(recording(script)));
                     }));
   }
@@ -86,28 +78,5 @@ class TranscriptTest {
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
-  }
-
-  private static boolean nodeIsVersion20() throws Exception {
-    try {
-      return node(folder(), "--version").startsWith("v20.");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static String node(Path folder, String argument) throws Exception {
-    Process process =
-        new ProcessBuilder("node", argument)
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      return output;
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

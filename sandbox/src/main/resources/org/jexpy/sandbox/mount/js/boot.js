@@ -176,6 +176,7 @@ function task(callback, receiver, args) {
   if (!outer) runTicks();
 }
 
+// All ticks, those that ticks add too; then microtasks run, when control returns to the host.
 function runTicks() {
   while (ticks.length > 0) {
     const next = ticks.shift();
@@ -186,11 +187,6 @@ function runTicks() {
       uncaught(error, 'uncaughtException');
     } finally {
       inTask = false;
-    }
-    // Microtasks of one tick run before the next tick; they run when control returns to the host.
-    if (ticks.length > 0) {
-      host.loop.requestTicks();
-      return;
     }
   }
 }
@@ -311,7 +307,11 @@ return {
   metaResolve(parent) {
     return function resolve(specifier) { return answer(host.modules.resolveMeta(String(specifier), parent)); };
   },
-  unsettled() { load('internal/fatal').unsettled(); },
+  unsettled(status) {
+    load('internal/fatal').unsettled();
+    announceExit(0);
+    return Number(internal.process?.exitCode ?? status);
+  },
   task,
   runTicks,
   rejected,

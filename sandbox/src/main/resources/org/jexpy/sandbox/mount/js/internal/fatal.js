@@ -16,18 +16,21 @@ function rejection(reason) {
   return error;
 }
 
-function site(error) {
+function site(error, origin) {
   const at = internal.intrinsics.errorSite(error);
   if (at === undefined) return '';
   const [name, line, column, text] = at;
-  const caret = text.slice(0, Math.max(column - 1, 0)).replace(/[^\t]/g, ' ');
+  // Where it was made is known. What ends the script at once Node shows where it was thrown: mostly in the same statement.
+  let before = text.slice(0, Math.max(column - 1, 0));
+  if (origin === 'uncaughtException') before = before.replace(/\bthrow\s+$/, '');
+  const caret = before.replace(/[^\t]/g, ' ');
   return `${name}:${line}\n${text}\n${caret}^\n`;
 }
 
-function report(error) {
+function report(error, origin) {
   let text;
   try {
-    text = internal.intrinsics.kindOf(error) === 'Error' ? `${site(error)}\n${inspect(error, { bareErrors: true })}`
+    text = internal.intrinsics.kindOf(error) === 'Error' ? `${site(error, origin)}\n${inspect(error, { bareErrors: true })}`
       : `Uncaught:\n${inspect(error)}\n(thrown value is not an Error, so there is no stack)`;
   } catch (second) {
     text = `Uncaught error that cannot be shown: ${second && second.message}`;
