@@ -1,9 +1,7 @@
 package org.jexpy.sandbox.net;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NetworkChannel;
@@ -34,13 +32,14 @@ final class StreamGuestSocket extends AbstractGuestSocket {
   }
 
   private final boolean unnamed;
+  private final ServerChannels servers = new ServerChannels(this);
+  private final PeekedBytes peeked = new PeekedBytes();
   private volatile SelectableChannel channel;
   private volatile State state;
   private volatile boolean acceptEnded;
   private volatile boolean inputEnded;
   private volatile boolean outputEnded;
   private volatile @Nullable Errno error;
-  private volatile @Nullable ByteBuffer peeked;
 
   private StreamGuestSocket(
       SocketTable table, SocketFamily family, SocketChannel channel, State state, boolean unnamed)
@@ -101,7 +100,7 @@ final class StreamGuestSocket extends AbstractGuestSocket {
       case FAILED -> Readiness.IN | Readiness.OUT | Readiness.ERR | Readiness.HUP;
       case LISTENING -> acceptEnded ? Readiness.IN | Readiness.HUP : 0;
       case CONNECTING -> 0;
-      case CONNECTED -> peeked == null ? 0 : Readiness.IN;
+      case CONNECTED -> peeked.isEmpty() ? 0 : Readiness.IN;
     };
   }
 
@@ -137,14 +136,7 @@ final class StreamGuestSocket extends AbstractGuestSocket {
     SocketAddress address = local.toNio();
     try {
       if (family() == SocketFamily.UNIX) {
-        ServerSocketChannel server = openServer();
-        try {
-          server.bind(address, 128);
-        } catch (IOException | RuntimeException e) {
-          server.close();
-          throw e;
-        }
-        replace(server, State.BOUND);
+        replace(servers.boundTo(address), State.BOUND);
       } else {
         ((SocketChannel) channel).bind(address);
         state = State.BOUND;
@@ -170,46 +162,9 @@ final class StreamGuestSocket extends AbstractGuestSocket {
       return;
     }
     try {
-      replace(serverInPlaceOf((SocketChannel) channel, Math.max(1, backlog)), State.LISTENING);
+      replace(servers.inPlaceOf((SocketChannel) channel, Math.max(1, backlog)), State.LISTENING);
     } catch (IOException | RuntimeException e) {
       throw GuestSocketException.of(e);
-    }
-  }
-
-  /**
-   * Take over the address without a moment in which another program could get it: Linux lets two
-   * sockets that both reuse addresses hold one port while neither listens.
-   */
-  private ServerSocketChannel serverInPlaceOf(SocketChannel bound, int backlog) throws IOException {
-    SocketAddress address = bound.getLocalAddress();
-    ServerSocketChannel server = openServer();
-    try {
-      bound.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      try {
-        server.bind(address, backlog);
-      } catch (BindException e) {
-        bound.close(); // systems that do not share like that
-        server.bind(address, backlog);
-      }
-      boolean asked = optionOr(SocketOptions.SOL_SOCKET, SocketOptions.SO_REUSEADDR, 0) != 0;
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, asked);
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.close();
-      throw e;
-    }
-  }
-
-  private ServerSocketChannel openServer() throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(family().protocol());
-    try {
-      server.configureBlocking(false);
-      applyOptions(server);
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.close();
-      throw e;
     }
   }
 
@@ -337,11 +292,10 @@ final class StreamGuestSocket extends AbstractGuestSocket {
 
   @Override
   public int read(ByteBuffer into) throws GuestSocketException {
-    if (peeked != null) {
-      int taken = takePeeked(into, true);
-      if (taken >= 0) {
-        return taken;
-      }
+    int waiting = peeked.take(into);
+    if (waiting >= 0) {
+      changed();
+      return waiting;
     }
     if (state == State.CONNECTING && !finishConnect()) {
       return WOULD_BLOCK;
@@ -363,47 +317,18 @@ final class StreamGuestSocket extends AbstractGuestSocket {
   }
 
   @Override
-  public synchronized int peek(ByteBuffer into) throws GuestSocketException {
-    ByteBuffer waiting = peeked;
-    if (waiting == null || waiting.remaining() < into.remaining()) {
-      ByteBuffer more = ByteBuffer.allocate(into.remaining());
-      if (waiting != null) {
-        more.put(waiting.duplicate());
-      }
-      SocketChannel from = connected();
-      try {
-        from.read(more);
-      } catch (IOException | RuntimeException e) {
-        throw GuestSocketException.of(e);
-      }
-      more.flip();
-      if (!more.hasRemaining()) {
-        return read(into); // nothing yet, or the end: both stay as they are
-      }
-      peeked = more;
-      changed();
-    }
-    return takePeeked(into, false);
-  }
-
-  /** Copy what was looked at; -1 if another thread has taken it meanwhile. */
-  private synchronized int takePeeked(ByteBuffer into, boolean remove) {
-    ByteBuffer waiting = peeked;
-    if (waiting == null) {
-      return -1;
-    }
-    ByteBuffer part = waiting.duplicate();
-    part.limit(part.position() + Math.min(part.remaining(), into.remaining()));
-    int size = part.remaining();
-    into.put(part);
-    if (remove) {
-      waiting.position(waiting.position() + size);
-      if (!waiting.hasRemaining()) {
-        peeked = null;
+  public int peek(ByteBuffer into) throws GuestSocketException {
+    SocketChannel from = connected();
+    try {
+      int size = peeked.look(from, into);
+      if (size >= 0) {
         changed();
+        return size;
       }
+    } catch (IOException | RuntimeException e) {
+      throw GuestSocketException.of(e);
     }
-    return size;
+    return read(into); // nothing yet, or the end: both stay as they are
   }
 
   @Override
@@ -468,19 +393,18 @@ final class StreamGuestSocket extends AbstractGuestSocket {
     requireOpen();
     try {
       SocketAddress local = unnamed ? null : ((NetworkChannel) channel).getLocalAddress();
-      if (local == null) {
-        return family() == SocketFamily.UNIX
-            ? GuestAddress.Unix.UNNAMED
-            : DatagramGuestSocket.wildcard(family());
-      }
-      return GuestAddress.of(local);
+      return local == null ? noAddress() : GuestAddress.of(local);
     } catch (ClosedChannelException e) { // a failed attempt took the channel
-      return family() == SocketFamily.UNIX
-          ? GuestAddress.Unix.UNNAMED
-          : DatagramGuestSocket.wildcard(family());
+      return noAddress();
     } catch (IOException e) {
       throw GuestSocketException.of(e);
     }
+  }
+
+  private GuestAddress noAddress() {
+    return family() == SocketFamily.UNIX
+        ? GuestAddress.Unix.UNNAMED
+        : DatagramGuestSocket.wildcard(family());
   }
 
   @Override
