@@ -50,7 +50,7 @@ has_memory_for_start() {
   [ "$memory_limit" = max ] || [ "$memory_limit" -ge 3000000000 ] 2>/dev/null
 }
 
-# Java cannot ask cheaply which of its streams is a terminal.
+# Java cannot ask cheaply which of its streams is a terminal; see GuestStreams.TERMINALS_PROPERTY.
 find_terminals() {
   terminals=
   [ ! -t 0 ] || terminals=i

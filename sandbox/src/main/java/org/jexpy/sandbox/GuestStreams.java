@@ -5,6 +5,10 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The standard streams of a guest.
@@ -15,6 +19,8 @@ import java.io.OutputStream;
  * @param terminalIn whether {@code in} is a terminal
  * @param terminalOut whether {@code out} is a terminal
  * @param terminalErr whether {@code err} is a terminal
+ * @param closed the descriptors (0 to 2) that were closed when the program was started; they are at
+ *     {@code /dev/null} now, and Python shows {@code None} for them as CPython does
  */
 public record GuestStreams(
     InputStream in,
@@ -22,9 +28,13 @@ public record GuestStreams(
     OutputStream err,
     boolean terminalIn,
     boolean terminalOut,
-    boolean terminalErr) {
+    boolean terminalErr,
+    Set<Integer> closed) {
 
-  /** The property by which the launcher's shell script says which streams are terminals. */
+  /**
+   * The property by which the launcher's shell script says what the streams are: {@code i}, {@code
+   * o}, {@code e} for terminals, {@code I}, {@code O}, {@code E} for what was closed.
+   */
   public static final String TERMINALS_PROPERTY = "jexpy.tty";
 
   /**
@@ -38,7 +48,7 @@ public record GuestStreams(
    */
   public GuestStreams(
       InputStream in, OutputStream out, OutputStream err, boolean terminalIn, boolean terminalOut) {
-    this(in, out, err, terminalIn, terminalOut, terminalOut);
+    this(in, out, err, terminalIn, terminalOut, terminalOut, Set.of());
   }
 
   /**
@@ -55,19 +65,38 @@ public record GuestStreams(
   /**
    * The streams of this JVM, without buffers of their own.
    *
-   * @param terminals a letter for each stream that is a terminal: {@code i}, {@code o}, {@code e}.
-   *     Java cannot ask for one stream cheaply; the launcher's shell script can, and says so in
-   *     {@value #TERMINALS_PROPERTY}
+   * @param letters what they are, as in {@value #TERMINALS_PROPERTY}. Java cannot ask for one
+   *     stream cheaply; the launcher's shell script can
    * @return the streams
    */
-  public static GuestStreams ofJvm(String terminals) {
+  public static GuestStreams ofJvm(String letters) {
     return new GuestStreams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
-        terminals.contains("i"),
-        terminals.contains("o"),
-        terminals.contains("e"));
+        letters.contains("i"),
+        letters.contains("o"),
+        letters.contains("e"),
+        Stream.of(0, 1, 2)
+            .filter(descriptor -> letters.indexOf("IOE".charAt(descriptor)) >= 0)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * These streams, of which the outputs lead nowhere from some moment on.
+   *
+   * @param ended tells whether that moment has come
+   * @return the streams
+   */
+  public GuestStreams until(BooleanSupplier ended) {
+    return new GuestStreams(
+        in,
+        new EndingOutput(out, ended),
+        new EndingOutput(err, ended),
+        terminalIn,
+        terminalOut,
+        terminalErr,
+        closed);
   }
 
   /** Whether any of the streams is a terminal. */

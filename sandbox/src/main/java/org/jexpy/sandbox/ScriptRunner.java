@@ -16,6 +16,7 @@ import org.jexpy.sandbox.context.GuestEngine;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.context.JvmEnd;
 import org.jexpy.sandbox.context.WallTimeLimit;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.fs.ScriptReadGrant;
@@ -114,14 +115,15 @@ public final class ScriptRunner {
   public int live(GuestContext context, GuestWorld world, Runner runner)
       throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
-    try (OwnedResources resources = new OwnedResources()) {
+    try (OwnedResources resources = new OwnedResources();
+        JvmEnd end = JvmEnd.watch(resources)) {
       resources.onIdle(runner::wake);
       context.bind(
           new GuestPolicy(
               gate,
               implicitReads(),
               visibleEnvironment(gate),
-              streams,
+              streams.until(end.begun()),
               request.workingDirectory().toAbsolutePath(),
               resources));
       return world.run(context, request, new GuestServices("run", gate, resources, runner));

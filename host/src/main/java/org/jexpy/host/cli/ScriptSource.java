@@ -3,9 +3,14 @@ package org.jexpy.host.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,17 +54,9 @@ record ScriptSource(GuestLanguage language, ScriptCode code) {
   }
 
   private static ScriptSource file(Path path, Optional<GuestLanguage> given) throws UsageException {
+    requireReadable(path);
     if (Files.isDirectory(path)) {
       return new ScriptSource(given.orElse(GuestLanguage.PYTHON), new ScriptCode.Archive(path));
-    }
-    if (!Files.isReadable(path)) {
-      throw new UsageException(
-          "can't open file '%s': %s"
-              .formatted(
-                  path.toAbsolutePath(),
-                  Files.exists(path)
-                      ? "[Errno 13] Permission denied"
-                      : "[Errno 2] No such file or directory"));
     }
     String name = path.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".py") || name.endsWith(".pyw")) {
@@ -79,6 +76,39 @@ record ScriptSource(GuestLanguage language, ScriptCode code) {
                     "cannot tell the language of '%s' from its name or its first line; say --lang python or --lang js"
                         .formatted(path))),
         new ScriptCode.File(path));
+  }
+
+  /** Asks without opening: a script may be a pipe, which is opened but once. */
+  private static void requireReadable(Path path) throws UsageException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(path.toString());
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "can't open file '%s': %s".formatted(path.toAbsolutePath(), reason(e)));
+    }
+  }
+
+  /** The operating system's reason, with its number as CPython shows it. */
+  private static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "[Errno 2] No such file or directory";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "[Errno 13] Permission denied";
+    }
+    String text =
+        failure instanceof FileSystemException named
+            ? Objects.requireNonNullElse(named.getReason(), "cannot be read")
+            : String.valueOf(failure.getMessage());
+    if (text.equals("File name too long")) {
+      return "[Errno 36] " + text;
+    }
+    return text.startsWith("Too many levels of symbolic links")
+        ? "[Errno 40] Too many levels of symbolic links"
+        : text;
   }
 
   /** Whether a file is a zip archive, perhaps behind a first line for the shell (a zipapp). */

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One unpacked archive and one home for all: making the start-up cache is dear. */
+/** The finished distribution. Last comes what changes its cache for others. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DistributionIT {
-  private static final String ARCHIVE = System.getProperty("jexpy.test.archive", "");
+  private static final String ARCHIVE = Unpacked.archive();
 
   @TempDir static Path directory;
+  private static Unpacked dist;
   private static Path jexpy = Path.of("");
 
   @BeforeAll
   static void unpack() throws Exception {
-    Path place = Files.createDirectories(directory.resolve("some place"));
-    run(List.of(), "tar", "-xzf", ARCHIVE + ".tar.gz", "-C", place.toString());
-    jexpy = place.resolve(Path.of(ARCHIVE).getFileName()).resolve("bin/jexpy");
+    dist = Unpacked.shared();
+    jexpy = dist.launcher();
   }
 
   /** Nothing of this JVM's environment but what is named: the launcher finds the JDK by itself. */
@@ -40,11 +40,9 @@ class DistributionIT {
     Path err = Files.createTempFile(directory, "err", "");
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
-    builder.environment().put("PATH", "/usr/bin:/bin");
-    builder.environment().put("XDG_CACHE_HOME", directory.resolve("a cache").toString());
-    // The build's own JDK 25, in case it lies at no usual place.
-    builder.environment().put("JEXPY_JAVA_HOME", System.getProperty("java.home"));
-    for (String pair : environment) {
+    List<String> all = new ArrayList<>(dist.environment());
+    all.addAll(environment);
+    for (String pair : all) {
       builder.environment().put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
     }
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -72,7 +70,7 @@ class DistributionIT {
         Files.writeString(
             directory.resolve("hello.py"), "import sys\nprint('hello', sys.argv[1:])\n");
 
-    Outcome first = jexpy("run", script.toString(), "ä b");
+    JexpyProcess.Outcome first = dist.first();
     Outcome second = jexpy("run", script.toString(), "ä b");
 
     assertThat(first.status()).as(first.err()).isZero();

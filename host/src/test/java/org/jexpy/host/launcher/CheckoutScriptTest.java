@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jexpy.host.launcher.FakeMachine.Outcome;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,56 @@ class CheckoutScriptTest {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("is full", "nothing of this build is used");
     assertThat(checkout.resolve("target/jexpy/current")).doesNotExist();
+  }
+
+  @Test
+  void aReallyFullDiskIsSaidAndTheNextRunWithSpaceBuilds() throws Exception {
+    Path disk = Files.createDirectory(machine.root.resolve("disk"));
+    String unshare =
+        Files.getAttribute(directory, "unix:uid").equals(0) ? "unshare -m" : "unshare -rm";
+    // Mounted for these processes only: gone with them.
+    String mount = unshare + " sh -ec 'mount -t tmpfs -o size=2m none \"$DISK\"; %s'";
+    machine.environment.put("DISK", disk.toString());
+    Assumptions.assumeTrue(
+        shell(mount.formatted("true")).status() == 0, "nothing can be mounted here");
+    machine.environment.put("FAKE_MVN_FILLS", disk.resolve("filling").toString());
+
+    Outcome outcome =
+        shell(
+            mount.formatted(
+                """
+                cp -R "check out" "$DISK"; cd "$DISK/check out"; set +e
+                ./jexpy run x.py; echo "first $?"
+                ls target/jexpy/current 2>/dev/null
+                rm "$DISK/filling"; unset FAKE_MVN_FILLS
+                ./jexpy run x.py; echo "second $?"
+                """));
+
+    assertThat(outcome.out()).contains("first 1\njava=").endsWith("second 0\n");
+    assertThat(outcome.err()).contains("a disk is full", "nothing of this build is used");
+  }
+
+  private Outcome shell(String script) throws Exception {
+    return machine.run(Path.of("/bin/sh"), "-c", script);
+  }
+
+  @Test
+  void aBuildThatIsKilledIsDoneAgainByTheNextRun() throws Exception {
+    Path pidFile = directory.resolve("pid");
+    machine.environment.put("FAKE_MVN_HANGS", pidFile.toString());
+    Process process = machine.start(jexpy, "version");
+    await().until(() -> Files.exists(pidFile) && !Files.readString(pidFile).isBlank());
+
+    // As a power cut would: nobody can clean up.
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+
+    assertThat(checkout.resolve("target/jexpy/current")).doesNotExist();
+    machine.environment.remove("FAKE_MVN_HANGS");
+    assertThat(machine.run(jexpy, "version").status()).isZero();
+    assertThat(machine.log()).hasSize(2);
   }
 
   @Test

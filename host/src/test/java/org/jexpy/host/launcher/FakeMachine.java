@@ -49,6 +49,7 @@ final class FakeMachine {
       #!/bin/sh
       echo built >>"$FAKE_LOG"
       [ -z "${FAKE_MVN_SAYS-}" ] || { echo "$FAKE_MVN_SAYS"; exit 1; }
+      [ -z "${FAKE_MVN_FILLS-}" ] || dd if=/dev/zero of="$FAKE_MVN_FILLS" bs=64k || exit 1
       if [ -n "${FAKE_MVN_HANGS-}" ]; then echo $$ >"$FAKE_MVN_HANGS"; exec sleep 60; fi
       dist=host/target/dist/jexpy
       mkdir -p $dist && cp -R host/src/main/dist/. $dist && mkdir -p $dist/lib/compiler

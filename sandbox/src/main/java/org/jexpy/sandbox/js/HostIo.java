@@ -23,16 +23,11 @@ public final class HostIo {
   /**
    * Prints a line.
    *
-   * @return whether the stream took it; false if its reader has gone
+   * @return an empty string, or why the stream did not take it
    */
   @GuestVisible
-  public boolean print(int descriptor, String text) {
-    try {
-      write(descriptor, (text + "\n").getBytes(StandardCharsets.UTF_8));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  public String print(int descriptor, String text) {
+    return tryWrite(descriptor, (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -1,28 +1,36 @@
 package org.jexpy.sandbox.python;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jexpy.sandbox.resource.OwnedResources;
-import org.jexpy.sandbox.resource.ResourceCloseException;
+import org.jexpy.sandbox.thread.LastWords;
 import org.jexpy.sandbox.thread.SignalHandlers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between Ctrl-C and Python's own handling of it. The first one is Python's: it raises
  * KeyboardInterrupt in the script. If the script has not got it when the second comes, because it
- * is inside one long operation of the runtime, the second ends the program. A script that installs
- * a SIGINT handler of its own takes the guard's place.
+ * is inside one long operation of the runtime, the second ends the program. If it has, but goes on,
+ * a second one soon after the first is somebody who wants it to end: it raises KeyboardInterrupt
+ * again, and the program ends if the script has not done so within {@link #GRACE}. A script that
+ * installs a SIGINT handler of its own takes the guard's place.
  */
 final class InterruptGuard implements AutoCloseable {
   /** The status of a program that SIGINT ended, as shells count. */
   private static final int INTERRUPTED = 130;
 
+  /** How soon after another a Ctrl-C means "end, at last". */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** How long a script may take to end then. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final boolean active;
-  private final OwnedResources resources;
+  private final boolean conversation;
   private final AtomicBoolean pending = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private long lastNanos = System.nanoTime() - SOON.toNanos();
   private @Nullable Place place;
 
   /** Where the guard stands, once it does. */
@@ -36,20 +44,21 @@ final class InterruptGuard implements AutoCloseable {
     }
   }
 
-  private InterruptGuard(boolean active, OwnedResources resources) {
+  private InterruptGuard(boolean active, boolean conversation) {
     this.active = active;
-    this.resources = resources;
+    this.conversation = conversation;
   }
 
   /**
    * Make a guard; {@link #install} puts it in place.
    *
    * @param active whether there is anything to guard: whether the context has signal handlers
-   * @param resources what to close when a second Ctrl-C ends the program
+   * @param conversation whether somebody talks to the script: who interrupts an input twice does
+   *     not want to leave
    * @return the guard
    */
-  static InterruptGuard of(boolean active, OwnedResources resources) {
-    return new InterruptGuard(active, resources);
+  static InterruptGuard of(boolean active, boolean conversation) {
+    return new InterruptGuard(active, conversation);
   }
 
   boolean active() {
@@ -90,35 +99,39 @@ final class InterruptGuard implements AutoCloseable {
   private void handle() {
     Place here;
     Object python;
+    boolean soon;
     synchronized (this) {
       here = place;
       python = here == null ? null : here.python;
+      long now = System.nanoTime();
+      soon = now - lastNanos < SOON.toNanos();
+      lastNanos = now;
     }
     if (here == null || python == null || pending.getAndSet(true)) {
-      end();
-    } else {
-      here.handlers.call(python);
+      LastWords.exit(
+          "ended by the second Ctrl-C: the script was inside one long operation that the first could not interrupt",
+          INTERRUPTED);
+      return;
+    }
+    here.handlers.call(python);
+    if (soon && !conversation && goesOn()) {
+      LastWords.exit("ended by the second Ctrl-C: the script went on after both", INTERRUPTED);
     }
   }
 
-  private void end() {
-    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
-      err.write(
-          "jexpy: ended by the second Ctrl-C: the script was inside one long operation that the first could not interrupt\n"
-              .getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // Nobody is there to read it.
-    }
+  /** Called on a thread that the JVM makes for each signal, which may wait. */
+  private boolean goesOn() {
     try {
-      resources.close();
-    } catch (ResourceCloseException e) {
-      // The program ends anyway, and with it what is left.
+      return !closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    Runtime.getRuntime().halt(INTERRUPTED);
   }
 
   @Override
   public synchronized void close() {
+    closed.countDown();
     if (place != null && place.python != null && installed()) {
       place.handlers.install(place.python);
     }

@@ -17,6 +17,8 @@ import org.jexpy.sandbox.fs.VirtualMount;
 
 /** What a fresh interpreter is told about its run, as CPython's command line would tell it. */
 final class PythonSetup {
+  private static final List<String> STREAMS = List.of("stdin", "stdout", "stderr");
+
   private final RunRequest request;
   private final GuestStreams streams;
   private final Map<String, String> environment;
@@ -41,6 +43,9 @@ final class PythonSetup {
     }
     if (!key.threads()) {
       words.add("threadless");
+    }
+    if (!key.nativeAccess()) {
+      words.add("nativeless");
     }
     if (key.signals()) {
       words.add("interrupts");
@@ -72,7 +77,7 @@ final class PythonSetup {
     arguments.add(text(searchPath()));
     arguments.add(text(siteFolders()));
     arguments.add(text(variables));
-    arguments.add(unbuffered());
+    arguments.add(streamWords());
     arguments.add(text(terminals()));
     arguments.addAll(host.sysAttributes());
     return arguments.toArray();
@@ -152,6 +157,18 @@ final class PythonSetup {
       names.add("stderr");
     }
     return names;
+  }
+
+  /** What is special about the standard streams. */
+  private String streamWords() {
+    List<String> words = new ArrayList<>();
+    if (unbuffered()) {
+      words.add("unbuffered");
+    }
+    for (int descriptor : streams.closed()) {
+      words.add("no-" + STREAMS.get(descriptor));
+    }
+    return String.join(" ", words);
   }
 
   /** Whether output goes out at once ({@code -u}, {@code PYTHONUNBUFFERED}). */

@@ -30,6 +30,12 @@ public final class PythonWorld implements GuestWorld {
    */
   private static final int COMPLETED = -1;
 
+  /**
+   * How many errors of one end are reported: a report may be interrupted by Ctrl-C, but one that
+   * cannot be written must not be reported for ever.
+   */
+  private static final int REPORTS = 3;
+
   private final List<GuestExtension> extensions;
   private @Nullable Value warmBootstrap;
 
@@ -57,7 +63,7 @@ public final class PythonWorld implements GuestWorld {
   public int run(GuestContext guest, RunRequest request, GuestServices services)
       throws InterruptedException {
     Value bootstrap = warmBootstrap == null ? settled(guest) : warmBootstrap;
-    try (InterruptGuard guard = InterruptGuard.of(guest.key().signals(), services.resources())) {
+    try (InterruptGuard guard = guard(guest, request)) {
       PythonHost host = new PythonHost(services, extensions, guard);
       enter(bootstrap, guest, request, host, guard);
       try {
@@ -69,7 +75,9 @@ public final class PythonWorld implements GuestWorld {
           return host.exitedAtOnce().getAsInt();
         }
         int leaving = statusOf(bootstrap, () -> call(bootstrap, "leave"));
-        return status == 0 ? leaving : status;
+        // As in CPython, output that could not be flushed counts for more than the script's own
+        // status.
+        return leaving == 0 ? status : leaving;
       } catch (PolyglotException e) {
         // os._exit on another thread tears this one out of whatever it does, not always cleanly.
         return host.exitedAtOnce().orElseThrow(() -> e);
@@ -84,6 +92,11 @@ public final class PythonWorld implements GuestWorld {
     Value bootstrap = PythonPieces.evaluate(context, "bootstrap").execute(pieces);
     call(bootstrap, "settle", PythonSetup.ofContext(guest.key(), extensions));
     return bootstrap;
+  }
+
+  private static InterruptGuard guard(GuestContext guest, RunRequest request) {
+    return InterruptGuard.of(
+        guest.key().signals(), request.code() instanceof ScriptCode.Conversation);
   }
 
   /** Make a context a run's own, without running anything. */
@@ -153,9 +166,16 @@ public final class PythonWorld implements GuestWorld {
 
   /** The exit status of guest code; an uncaught error is reported as the script wants it. */
   private static int statusOf(Value bootstrap, GuestCall call) {
+    return statusOf(bootstrap, call, REPORTS);
+  }
+
+  private static int statusOf(Value bootstrap, GuestCall call, int reports) {
     try {
       return call.run();
     } catch (PolyglotException e) {
+      if (reports == 0) {
+        return 1;
+      }
       Value error = e.getGuestObject();
       if (error == null && e.isExit()) {
         return e.getExitStatus();
@@ -164,7 +184,7 @@ public final class PythonWorld implements GuestWorld {
         throw e;
       }
       int exit = e.isExit() ? e.getExitStatus() & 0xFF : -1;
-      return statusOf(bootstrap, () -> call(bootstrap, "report", error, exit));
+      return statusOf(bootstrap, () -> call(bootstrap, "report", error, exit), reports - 1);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

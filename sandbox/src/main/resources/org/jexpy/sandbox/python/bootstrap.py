@@ -3,6 +3,7 @@
 # Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
 # use. Its frames are hidden from scripts and from their tracebacks, because its source is marked internal.
 def _make(load):
+    import _imp
     import builtins
     import posix
     import sys
@@ -10,6 +11,7 @@ def _make(load):
     main = sys.modules["__main__"]
     bound = None
     finder = None
+    reports = None
     pieces = {}
 
     def piece(name):
@@ -98,9 +100,15 @@ def _make(load):
         wrong = {"debug": 0, "interactive": 0}
         return type("flags", (tuple,), body)(wrong.get(name, getattr(old, name)) for name in names)
 
-    def streams(terminals, unbuffered):
+    def streams(terminals, setup):
         """Buffer and name the standard streams as CPython does, each by what it is connected to."""
+        unbuffered = "unbuffered" in setup
         for name in ("stdin", "stdout", "stderr"):
+            if f"no-{name}" in setup:
+                setattr(sys, name, None)
+                setattr(sys, f"__{name}__", None)
+                builtins.input = piece("input")(builtins.input)
+                continue
             stream = getattr(sys, name)
             terminal = name in terminals
             if terminals and not terminal:
@@ -160,17 +168,20 @@ def _make(load):
             finder.mend("_signal", by_piece("signal", None), "signal")
         if "threadless" in setup:
             finder.mend("_thread", by_piece("threads"), "_thread")
-        for name in ("_posixsubprocess", "subprocess", "site"):
+        if "nativeless" in setup:
+            without_native(finder)
+        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy"):
             finder.mend(name, by_piece(name))
+        close_back_door(finder)
 
-    def enter(the_host, argv, command_line, path, site_folders, variables, unbuffered, terminals, *attributes):
+    def enter(the_host, argv, command_line, path, site_folders, variables, setup, terminals, *attributes):
         """Make the context the script's own: arguments, module path, environment. A list comes as one text, its parts ended by
         null characters: calling a host object costs a millisecond for each of its methods."""
         nonlocal bound
         bound = the_host
         sys.argv[:] = parts(argv)
         sys.orig_argv = parts(command_line)
-        streams(parts(terminals), unbuffered)
+        streams(parts(terminals), setup)
         sys.path[:0] = parts(path)
         sys.path += finder.mount
         environment(parts(variables))
@@ -180,6 +191,26 @@ def _make(load):
             import site
             for folder in parts(site_folders):
                 site.addsitedir(folder)
+
+    def without_native(finder):
+        def create_dynamic(spec, file=None):
+            raise piece("native")(host, spec.name)
+
+        def refuse(module):
+            finder.mends["_ctypes"] = refuse
+            raise piece("native")(host, "_ctypes")
+
+        _imp.create_dynamic = create_dynamic
+        finder.mends["_ctypes"] = refuse
+
+    def close_back_door(finder):
+        """Have the import system's own way to built-in modules give those that wait to be mended mended as well."""
+        create = _imp.create_builtin
+
+        def create_builtin(spec):
+            return __import__(spec.name) if spec.name in finder.mends else create(spec)
+
+        _imp.create_builtin = create_builtin
 
     def guard():
         """Have Ctrl-C tell the host that the script got it. Gives the handler."""
@@ -208,10 +239,13 @@ It raises KeyboardInterrupt."""
             main.__loader__ = SourceFileLoader("__main__", name)
 
     def execute(kind, name):
-        return piece("execute")(kind, name, errors()["guarded"])
+        return piece("execute")(kind, name, errors(), host)
 
     def errors():
-        return piece("errors")
+        nonlocal reports
+        if reports is None:
+            reports = piece("errors")(host)
+        return reports
 
     def wait():
         """Stay while the script holds something that keeps it alive, and let signals through meanwhile; gives the status."""
@@ -241,11 +275,8 @@ It raises KeyboardInterrupt."""
                 if stream is not None and not stream.closed:
                     stream.flush()
             except BaseException as error:
-                status = 120
-                try:
-                    print(f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-                except BaseException:
-                    pass
+                if not errors()["lost"](stream, error):
+                    status = 120
         return status
 
     def report(error, exit):

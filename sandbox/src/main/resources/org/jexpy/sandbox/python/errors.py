@@ -1,12 +1,35 @@
 # What becomes of an error that nothing caught. Evaluated at the first one.
-def _make():
+def _make(host):
     import sys
 
     def strip(traceback):
         """A traceback without our own frames at its head."""
-        while traceback is not None and traceback.tb_frame.f_code.co_filename == "<jexpy>":
+        while traceback is not None:
+            # A Ctrl-C between two frames leaves a traceback whose frame the runtime cannot give.
+            known, own = host.attempt(is_own, traceback)
+            if not known:
+                return None
+            if not own:
+                break
             traceback = traceback.tb_next
         return traceback
+
+    def is_own(traceback):
+        return traceback.tb_frame.f_code.co_filename == "<jexpy>"
+
+    def complain(*words):
+        """Print to standard error, if that can be done: whether it can never changes what the run does or its status."""
+        try:
+            if sys.stderr is not None:
+                print(*words, file=sys.stderr, flush=True)
+        except BaseException:
+            pass
+
+    def show(kind, error, traceback):
+        try:
+            sys.__excepthook__(kind, error, traceback)
+        except BaseException:
+            pass
 
     def exit_status(error):
         """The status of a SystemExit, as CPython's `_Py_HandleSystemExit` decides it."""
@@ -19,7 +42,7 @@ def _make():
             sys.stdout.flush()
         except BaseException:
             pass
-        print(code, file=sys.stderr, flush=True)
+        complain(code)
         return 1
 
     def uncaught(error):
@@ -35,18 +58,21 @@ def _make():
         except BaseException:
             pass
         hook = getattr(sys, "excepthook", None)
+        if hook is sys.__excepthook__ and isinstance(error, BaseExceptionGroup):
+            # The runtime's own hook does not show what is in a group.
+            from traceback import print_exception as hook
         if hook is None:
-            print("sys.excepthook is missing", file=sys.stderr)
+            complain("sys.excepthook is missing")
             hook = sys.__excepthook__
         try:
             hook(kind, error, traceback)
         except SystemExit as leaving:
             return exit_status(leaving)
         except BaseException as failure:
-            print("Error in sys.excepthook:", file=sys.stderr)
-            sys.__excepthook__(type(failure), failure, strip(failure.__traceback__))
-            print("\nOriginal exception was:", file=sys.stderr)
-            sys.__excepthook__(kind, error, traceback)
+            complain("Error in sys.excepthook:")
+            show(type(failure), failure, strip(failure.__traceback__))
+            complain("\nOriginal exception was:")
+            show(kind, error, traceback)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
 
     def guarded(action):
@@ -71,10 +97,20 @@ def _make():
         return uncaught(error)
 
     def ignored(what, error):
-        print(f"Exception ignored in: {what!r}", file=sys.stderr)
-        sys.__excepthook__(type(error), error, strip(error.__traceback__))
+        complain(f"Exception ignored in: {what!r}")
+        show(type(error), error, strip(error.__traceback__))
 
-    return {"guarded": guarded, "report": report, "ignored": ignored}
+    def lost(stream, error):
+        """Output could not be flushed at the end. Gives whether the script ended by this very failure: what could not be
+        written then is still in the buffer."""
+        last = getattr(sys, "last_value", None)
+        if isinstance(error, OSError) and isinstance(last, OSError) and last.errno == error.errno:
+            return True
+        if stream is sys.stdout:
+            complain(f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}")
+        return False
+
+    return {"guarded": guarded, "report": report, "ignored": ignored, "lost": lost, "complain": complain}
 
 
-_make()
+_make

@@ -1,10 +1,10 @@
 # Running what the import system finds, as `__main__`: `-m`, archives and folders.
-def _execute(kind, name, guarded):
+def _execute(kind, name, errors, host):
     import sys
 
     def archive():
         if not runnable():
-            print(f"{sys.executable}: can't find '__main__' module in {name!r}", file=sys.stderr)
+            errors["complain"](f"{sys.executable}: can't find '__main__' module in {name!r}")
             raise SystemExit(1)
         import runpy
         runpy._run_module_as_main("__main__", False)
@@ -16,9 +16,17 @@ def _execute(kind, name, guarded):
     def module():
         import runpy
         sys.argv[0] = "-m"
-        runpy._run_module_as_main(name)
+        try:
+            runpy._run_module_as_main(name)
+        except SystemExit as error:
+            if isinstance(error.code, str) and error.code.endswith(f"No module named {name}"):
+                import os
+                here = os.getcwd()
+                if host.refusal("read", here) is not None:
+                    error.code += f" ({here!r} is not searched: run again with --path . if it is there)"
+            raise
 
-    return guarded({"archive": archive, "module": module}[kind])
+    return errors["guarded"]({"archive": archive, "module": module}[kind])
 
 
 _execute

@@ -44,9 +44,19 @@ def _mend(posix, host, explain):
                  "setegid", "setreuid", "setregid", "setgroups", "initgroups", "forkpty", "tcgetpgrp", "tcsetpgrp", "nice"):
         if hasattr(posix, name):
             put(name, missing(name))
-    for name in ("waitpid", "mmap", "sched_getaffinity"):
+    for name in ("mmap", "sched_getaffinity"):
         if hasattr(posix, name):
             put(name, attempted(name))
+    find_child = posix.waitpid
+
+    def waitpid(pid, options):
+        """Wait for completion of a given child process."""
+        known, result = host.attempt(find_child, pid, options)
+        if not known:
+            raise ChildProcessError(errno.ECHILD, posix.strerror(errno.ECHILD))
+        return result
+
+    put("waitpid", waitpid)
     put("geteuid", posix.getuid)
     put("getegid", posix.getgid)
     put("getgroups", lambda: [posix.getgid()])

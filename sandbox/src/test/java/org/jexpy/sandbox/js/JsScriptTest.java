@@ -12,6 +12,8 @@ import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How scripts start, fail and end. Expectations are what Node 20 prints, without its own frames.
@@ -256,6 +258,25 @@ class JsScriptTest {
         JsRun.withAllPermissions().closedOutput().text("while (true) console.log('y')");
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains("Error: write EPIPE").contains("code: 'EPIPE'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "process.exit() | 0",
+        "process.exit(-1) | 255",
+        "process.exitCode = 300 | 44",
+        "process.exitCode = '5' | 5",
+        "process.exit(null) | 0",
+        "process.exit('x') | 1",
+        "process.exitCode = 3.5 | 1",
+        "process.exit(true) | 1",
+        "process.on('exit', () => { process.exitCode = 9; }) | 9"
+      })
+  void theStatusIsNodes(String code, int status) {
+    JsRun.Result result = JsRun.withAllPermissions().text(code);
+    assertThat(result.status()).as(result.err()).isEqualTo(status);
   }
 
   @Test

@@ -137,11 +137,17 @@ function emit(fd, values) {
   else text = load('internal/format').formatFor(fd, values);
   if (groupIndent !== '') text = groupIndent + (text.includes('\n') ? text.replaceAll('\n', `\n${groupIndent}`) : text);
   // Nobody reads any more: end here, even inside an endless loop. Errors nobody reads are no reason to.
-  if (!host.io.print(fd, text) && fd === 1) {
-    uncaught(Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' }), 'uncaughtException');
-  }
+  const failure = host.io.print(fd, text);
+  if (failure !== '' && fd === 1) uncaught(writeError(failure), 'uncaughtException');
 }
 internal.emit = emit;
+internal.writeError = writeError;
+
+// The error of a stream that took nothing, by what the operating system said.
+function writeError(reason) {
+  const [code, errno] = /No space left/.test(reason) ? ['ENOSPC', -28] : /Broken pipe/.test(reason) ? ['EPIPE', -32] : ['EIO', -5];
+  return Object.assign(new Error(`write ${code}`), { errno, code, syscall: 'write' });
+}
 internal.group = (change) => { groupIndent = change(groupIndent); };
 
 const console = {
@@ -241,9 +247,12 @@ let exiting = false;
 function exit(status) {
   if (status !== undefined && internal.process !== undefined) internal.process.exitCode = status;
   announceExit(status ?? 0);
-  host.loop.exit(internal.process?.exitCode === undefined ? status ?? 0 : Number(internal.process.exitCode));
+  host.loop.exit(low(internal.process?.exitCode ?? status ?? 0));
 }
 internal.exit = exit;
+
+// What of a status reaches the outside: its lowest eight bits.
+function low(status) { return Number(BigInt.asUintN(8, BigInt(status))); }
 
 function announceExit(status) {
   const process = internal.process;
@@ -321,6 +330,6 @@ return {
   },
   finish() {
     announceExit(0);
-    return Number(internal.process?.exitCode ?? 0);
+    return low(internal.process?.exitCode ?? 0);
   },
 };

@@ -27,6 +27,14 @@ function site(error, origin) {
   return `${name}:${line}\n${text}\n${caret}^\n`;
 }
 
+// Java is not there without a grant, so that libraries do not take this for the JVM's own shell; who wanted it learns how.
+function hint(error) {
+  if (internal.intrinsics.kindOf(error) !== 'Error') return '';
+  const refused = /^Access to host class (\S+) is not allowed/.exec(error.message);
+  if (refused === null && error.message !== 'Java is not defined') return '';
+  return `\n\nJava classes are used by permission: run again with --allow-host=${refused === null ? 'CLASS' : refused[1]}`;
+}
+
 function report(error, origin) {
   let text;
   try {
@@ -35,7 +43,7 @@ function report(error, origin) {
   } catch (second) {
     text = `Uncaught error that cannot be shown: ${second && second.message}`;
   }
-  internal.host.io.print(2, text.startsWith('\n') ? text.slice(1) : text);
+  internal.host.io.print(2, (text.startsWith('\n') ? text.slice(1) : text) + hint(error));
 }
 
 function unsettled() {

@@ -29,8 +29,10 @@ class Output extends EventEmitter {
       throw require('internal/validate').invalidType('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk);
     }
     if (failure !== '') {
-      const error = Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE', syscall: 'write' });
-      internal.nextTick(() => (done ? done(error) : this.emit('error', error)), []);
+      const error = internal.writeError(failure);
+      // Node would say so a tick later, which an endless loop never comes to.
+      if (!done && this.listenerCount('error') === 0) internal.uncaught(error, 'uncaughtException');
+      else internal.nextTick(() => (done ? done(error) : this.emit('error', error)), []);
       return false;
     }
     if (done) internal.nextTick(done, []);

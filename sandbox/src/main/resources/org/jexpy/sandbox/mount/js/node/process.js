@@ -16,6 +16,9 @@ process.on('newListener', (name) => {
     host.signals.watch(name.slice(3), signals[name], () => internal.task(() => process.emit(name, name, signals[name]), undefined, []));
   }
 });
+process.on('removeListener', (name) => {
+  if (signals[name] !== undefined && process.listenerCount(name) === 0) host.signals.unwatch(name.slice(3));
+});
 
 function lazy(name, make) { internal.lazyProperty(process, name, make, true); }
 
@@ -35,7 +38,22 @@ lazy('argv0', () => host.process.executable());
 lazy('execPath', () => host.process.executable());
 lazy('pid', () => host.process.pid());
 process.ppid = 0;
-process.exitCode = undefined;
+let exitCode;
+Object.defineProperty(process, 'exitCode', {
+  configurable: true,
+  enumerable: true,
+  get: () => exitCode,
+  set(value) {
+    const number = typeof value === 'string' && value !== '' && Number.isInteger(+value) ? +value : value;
+    if (number !== undefined && number !== null) {
+      if (typeof number !== 'number') throw invalidType('code', 'of type number', value);
+      if (!Number.isSafeInteger(number)) {
+        throw internal.error('ERR_OUT_OF_RANGE', `The value of "code" is out of range. It must be an integer. Received ${number}`, RangeError);
+      }
+    }
+    exitCode = value;
+  },
+});
 process.config = { variables: {} };
 process.features = {};
 lazy('env', () => environment());
