@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Scripts that use the standard library's network modules print what CPython prints. The recorded
@@ -28,14 +29,8 @@ class SocketTranscriptTest {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void certificates() throws Exception {
-    TestCertificates.write(Files.createDirectory(folder.resolve("tls")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> scripts() {
+    return Stream.of(
         "stream",
         "local",
         "datagram",
@@ -46,8 +41,16 @@ class SocketTranscriptTest {
         "files",
         "names",
         "tls",
-        "garbage"
-      })
+        "garbage");
+  }
+
+  @BeforeEach
+  void certificates() throws Exception {
+    TestCertificates.write(Files.createDirectory(folder.resolve("tls")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
   void scriptPrintsWhatCpythonPrints(String name) throws IOException {
     PythonRun run = PythonRun.of(script(name), PermissionSet.all());
     assertThat(run.out()).as("output; stderr was: %s", run.err()).isEqualTo(recorded(name));
@@ -55,20 +58,7 @@ class SocketTranscriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "stream",
-        "local",
-        "datagram",
-        "waiting",
-        "servers",
-        "web",
-        "loops",
-        "files",
-        "names",
-        "tls",
-        "garbage"
-      })
+  @MethodSource("scripts")
   void recordedOutputIsCpythons(String name) throws Exception {
     if (!Files.isExecutable(PYTHON)) {
       System.out.println("skipped: " + PYTHON + " is not installed (Debian package python3)");
