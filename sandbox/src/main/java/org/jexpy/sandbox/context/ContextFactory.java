@@ -94,6 +94,8 @@ public final class ContextFactory {
     options.put("python.DontWriteBytecodeFlag", "true");
     options.put("python.TerminalIsInteractive", Boolean.toString(key.terminal()));
     options.put("python.WarnExperimentalFeatures", "false");
+    // As CPython before any setlocale.
+    options.put("python.InitialLocale", "C");
     return options;
   }
 

@@ -139,9 +139,9 @@ public final class PythonHost {
    * @return whether it exists, and its result
    */
   @GuestVisible
-  public List<@Nullable Object> attempt(Value function, Object... arguments) {
+  public List<@Nullable Object> attempt(Value function, Value... arguments) {
     try {
-      return Arrays.asList(true, function.execute(arguments));
+      return Arrays.asList(true, function.execute((Object[]) arguments));
     } catch (PolyglotException e) {
       if (!e.isInternalError()) {
         throw e;

@@ -79,6 +79,8 @@ final class PythonSetup {
     arguments.add(text(variables));
     arguments.add(streamWords());
     arguments.add(text(terminals()));
+    arguments.add(request.environment().getOrDefault("PYTHONIOENCODING", ""));
+    arguments.add(text(warnOptions()));
     arguments.addAll(host.sysAttributes());
     return arguments.toArray();
   }
@@ -169,6 +171,12 @@ final class PythonSetup {
       words.add("no-" + STREAMS.get(descriptor));
     }
     return String.join(" ", words);
+  }
+
+  /** {@code sys.warnoptions}. */
+  private List<String> warnOptions() {
+    String filters = request.environment().getOrDefault("PYTHONWARNINGS", "");
+    return filters.isEmpty() ? List.of() : List.of(filters.split(",", -1));
   }
 
   /** Whether output goes out at once ({@code -u}, {@code PYTHONUNBUFFERED}). */

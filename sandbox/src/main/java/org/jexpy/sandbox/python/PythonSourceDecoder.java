@@ -50,7 +50,7 @@ final class PythonSourceDecoder {
    *
    * @param content its bytes
    * @param name its name
-   * @return the message of a SyntaxError, the line it is about, and a tab before that line's text
+   * @return the message of a SyntaxError, and the line to show with it, or 0 for none
    */
   static List<Object> problem(byte[] content, String name) {
     int line = 1;
@@ -67,7 +67,7 @@ final class PythonSourceDecoder {
     try {
       charset = start > 0 ? StandardCharsets.UTF_8 : declared(content);
     } catch (IllegalArgumentException e) {
-      return List.of("unknown encoding: " + Objects.requireNonNullElse(e.getMessage(), "?"), 0);
+      return List.of("encoding problem: " + Objects.requireNonNullElse(e.getMessage(), "?"), 0);
     }
     var input = ByteBuffer.wrap(content, start, content.length - start);
     charset.newDecoder().decode(input, CharBuffer.allocate(content.length + 1), true);
@@ -81,7 +81,7 @@ final class PythonSourceDecoder {
     return List.of(
         "Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; see https://peps.python.org/pep-0263/ for details"
             .formatted(content[at], name, line),
-        line);
+        0);
   }
 
   private static boolean startsWithByteOrderMark(byte[] content) {

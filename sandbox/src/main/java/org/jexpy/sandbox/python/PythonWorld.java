@@ -121,12 +121,18 @@ public final class PythonWorld implements GuestWorld {
         call(bootstrap, "prepare", name);
         yield evaluate(context, Files.readAllBytes(file.path()), name);
       }
-      case ScriptCode.Text text -> evaluate(context, text.text(), "<string>");
+      case ScriptCode.Text text -> {
+        call(bootstrap, "prepare", (Object) null);
+        yield evaluate(context, text.text(), "<string>");
+      }
       case ScriptCode.Module module -> call(bootstrap, "execute", "module", module.name());
       case ScriptCode.Archive archive ->
           call(bootstrap, "execute", "archive", archive.path().toString());
-      case ScriptCode.StandardInput stdin ->
-          evaluate(context, guest.policy().get().streams().in().readAllBytes(), "<stdin>");
+      case ScriptCode.StandardInput stdin -> {
+        byte[] content = guest.policy().get().streams().in().readAllBytes();
+        call(bootstrap, "prepare", "<stdin>");
+        yield evaluate(context, content, "<stdin>");
+      }
       case ScriptCode.Conversation conversation -> {
         call(bootstrap, "prepare", (Object) null);
         PythonPieces.evaluate(context, "repl")

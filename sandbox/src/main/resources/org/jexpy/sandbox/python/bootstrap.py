@@ -1,6 +1,5 @@
 # What every Python context starts with. Evaluated once per context; `settle` is called before the script is known, in the time of
-# a spare, `enter` when it is known.
-# Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
+# a spare, `enter` when it is known. Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
 # use. Its frames are hidden from scripts and from their tracebacks, because its source is marked internal.
 def _make(load):
     import _imp
@@ -100,9 +99,10 @@ def _make(load):
         wrong = {"debug": 0, "interactive": 0}
         return type("flags", (tuple,), body)(wrong.get(name, getattr(old, name)) for name in names)
 
-    def streams(terminals, setup):
-        """Buffer and name the standard streams as CPython does, each by what it is connected to."""
+    def streams(terminals, setup, io_encoding):
+        """Buffer, encode and name the standard streams as CPython does, each by what it is connected to."""
         unbuffered = "unbuffered" in setup
+        asked, _, asked_errors = io_encoding.partition(":")
         for name in ("stdin", "stdout", "stderr"):
             if f"no-{name}" in setup:
                 setattr(sys, name, None)
@@ -114,13 +114,16 @@ def _make(load):
             if terminals and not terminal:
                 stream.buffer.raw.isatty = lambda: False
             through = unbuffered and name != "stdin"
-            if through or name == "stdout" and not terminal:
+            if io_encoding or through or name == "stdin" or name == "stdout" and not terminal:
                 # Not by reconfigure(), which imports half of the library.
-                encoding, errors = stream.encoding, stream.errors
+                encoding, errors = asked or stream.encoding, stream.errors
+                if io_encoding and name != "stderr":
+                    errors = asked_errors or "strict"
                 below = stream.detach()
-                stream = type(stream)(below.detach() if through else below, encoding, errors,
-                                      line_buffering=terminal, write_through=through)
-                stream.mode = "w"
+                # Line ends of the input reach the script as they are.
+                stream = type(stream)(below.detach() if through else below, encoding, errors, "\n" if name == "stdin" else None,
+                                      line_buffering=terminal or name == "stderr", write_through=through)
+                stream.mode = "r" if name == "stdin" else "w"
                 setattr(sys, name, stream)
                 setattr(sys, f"__{name}__", stream)
         if terminals and len(terminals) < 3:
@@ -142,6 +145,44 @@ def _make(load):
             else:
                 seen[name] = value
 
+    def name_sources():
+        """Let all code of a compiled module name its source file as it is now. The runtime renames the outermost code only, and
+        `logging`, for one, then takes its own frames for the script's."""
+        rename, code_type = _imp._fix_co_filename, type(name_sources.__code__)
+
+        def _fix_co_filename(code, path):
+            rename(code, path)
+            for constant in code.co_consts:
+                if type(constant) is code_type:
+                    _fix_co_filename(constant, path)
+        _imp._fix_co_filename = _fix_co_filename
+
+    def make_excepthook():
+        simple = sys.excepthook
+
+        def excepthook(exctype, value, traceback, /):
+            """Handle an exception by displaying it with a traceback on sys.stderr."""
+            if sys.stderr is None:
+                return
+            try:
+                text = piece("excepthook")(value, traceback)
+            except BaseException:
+                return simple(exctype, value, traceback)
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        excepthook.__qualname__ = "excepthook"
+        return excepthook
+
+    def getdefaultencoding():
+        """Return the current default encoding used by the Unicode implementation."""
+        return "utf-8"
+
+    class Extensions:
+        """The last finder asked: says of compiled extension modules why they cannot be used."""
+
+        def find_spec(self, name, path=None, target=None):
+            return piece("extensions")(name, path)
+
     def by_piece(name, *arguments):
         return lambda module: piece(name)(module, host, *arguments)
 
@@ -150,8 +191,13 @@ def _make(load):
         nonlocal finder
         sys.modules["_jexpy_host"] = HostObjects()
         sys.flags = make_flags()
+        sys.excepthook = sys.__excepthook__ = make_excepthook()
+        sys.getdefaultencoding = getdefaultencoding
+        sys._xoptions = {}
+        name_sources()
         finder = Finder(parts(overrides), mount)
         sys.meta_path.insert(0, finder)
+        sys.meta_path.append(Extensions())
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
             setattr(builtins, name, Later(name))
         explain = None
@@ -170,18 +216,26 @@ def _make(load):
             finder.mend("_thread", by_piece("threads"), "_thread")
         if "nativeless" in setup:
             without_native(finder)
-        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy"):
+        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy", "_crypt", "zoneinfo"):
             finder.mend(name, by_piece(name))
+        finder.mend("time", by_piece("time"), "logging")
+        finder.mend("atexit", by_piece("atexit"), "logging")
+        for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process"):
+            finder.mend(name, by_piece("multiprocessing"))
         close_back_door(finder)
 
-    def enter(the_host, argv, command_line, path, site_folders, variables, setup, terminals, *attributes):
+    def enter(the_host, argv, command_line, path, site_folders, variables, setup, terminals, io_encoding, warn_options,
+              *attributes):
         """Make the context the script's own: arguments, module path, environment. A list comes as one text, its parts ended by
         null characters: calling a host object costs a millisecond for each of its methods."""
         nonlocal bound
         bound = the_host
         sys.argv[:] = parts(argv)
         sys.orig_argv = parts(command_line)
-        streams(parts(terminals), setup)
+        streams(parts(terminals), setup, io_encoding)
+        sys.warnoptions[:] = parts(warn_options)
+        if warn_options and "warnings" in sys.modules:
+            sys.modules["warnings"]._processoptions(sys.warnoptions)
         sys.path[:0] = parts(path)
         sys.path += finder.mount
         environment(parts(variables))
@@ -235,6 +289,10 @@ It raises KeyboardInterrupt."""
         if name is not None:
             main.__file__ = name
             main.__cached__ = None
+        if name is None or name == "<stdin>":
+            from _frozen_importlib import BuiltinImporter
+            main.__loader__ = BuiltinImporter
+        else:
             from _frozen_importlib_external import SourceFileLoader
             main.__loader__ = SourceFileLoader("__main__", name)
 

@@ -58,9 +58,6 @@ def _make(host):
         except BaseException:
             pass
         hook = getattr(sys, "excepthook", None)
-        if hook is sys.__excepthook__ and isinstance(error, BaseExceptionGroup):
-            # The runtime's own hook does not show what is in a group.
-            from traceback import print_exception as hook
         if hook is None:
             complain("sys.excepthook is missing")
             hook = sys.__excepthook__

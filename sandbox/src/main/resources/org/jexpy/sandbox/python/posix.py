@@ -47,16 +47,24 @@ def _mend(posix, host, explain):
     for name in ("mmap", "sched_getaffinity"):
         if hasattr(posix, name):
             put(name, attempted(name))
-    find_child = posix.waitpid
+    exit_code_of, find_child = posix.waitstatus_to_exitcode, posix.waitpid
 
-    def waitpid(pid, options):
+    def waitpid(pid, options, /):
         """Wait for completion of a given child process."""
         known, result = host.attempt(find_child, pid, options)
         if not known:
             raise ChildProcessError(errno.ECHILD, posix.strerror(errno.ECHILD))
-        return result
+        pid, status = result
+        code = exit_code_of(status)
+        return pid, code << 8 if code >= 0 else -code
 
+    # The runtime's own encoding of a status is not the system's, which scripts take apart.
     put("waitpid", waitpid)
+    put("waitstatus_to_exitcode", lambda status: status >> 8 if status & 0x7F == 0 else -(status & 0x7F))
+    put("WIFEXITED", lambda status: status & 0x7F == 0)
+    put("WEXITSTATUS", lambda status: status >> 8 & 0xFF)
+    put("WIFSIGNALED", lambda status: 0 < status & 0x7F < 0x7F)
+    put("WTERMSIG", lambda status: status & 0x7F)
     put("geteuid", posix.getuid)
     put("getegid", posix.getgid)
     put("getgroups", lambda: [posix.getgid()])

@@ -25,10 +25,11 @@ def _explaining(host):
                 raise
 
     def names(error, reason):
-        import os
-        paths = [os.path.abspath(os.fsdecode(path)) for path in (error.filename, error.filename2)
-                 if isinstance(path, (str, bytes))]
-        return not paths or any(os.path.basename(path) in reason for path in paths)
+        """Whether the reason is about a file of the error. Without `os`, which may be on its way in."""
+        paths = [path.decode("utf-8", "surrogateescape") if isinstance(path, bytes) else path
+                 for path in (error.filename, error.filename2) if isinstance(path, (str, bytes))]
+        ends = [path.rstrip("/").rpartition("/")[2] for path in paths]
+        return not ends or any(end in ("", ".", "..") or end in reason for end in ends)
 
     return _Explained
 

@@ -2,7 +2,8 @@
 def _undecodable(problem, name):
     message, line = problem
     error = SyntaxError(message)
-    error.filename, error.lineno = name, line
+    if line:
+        error.filename, error.lineno = name, line
     raise error
 
 

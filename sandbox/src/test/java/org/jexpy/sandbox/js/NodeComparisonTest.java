@@ -124,19 +124,20 @@ class NodeComparisonTest {
             "",
             """
             const say = (text) => () => console.log(text);
+            // The times lie further apart than a cold start's slowest step, which both would honour.
             setTimeout(say('timeout 0'), 0);
-            setTimeout(say('timeout 20'), 20);
+            setTimeout(say('timeout 200'), 200);
             setTimeout(say('timeout 5'), 5);
-            Promise.resolve().then(say('then 1')).then(say('then 2'));
-            queueMicrotask(say('microtask'));
-            process.nextTick(say('tick'));
-            (async () => { console.log('async'); await null; console.log('awaited'); })();
             setTimeout(() => {
               process.nextTick(say('tick in timer'));
               Promise.resolve().then(say('then in timer'));
               setImmediate(say('immediate in timer'));
-              setTimeout(say('timeout in timer'), 30);
-            }, 10);
+              setTimeout(say('timeout in timer'), 250);
+            }, 50);
+            Promise.resolve().then(say('then 1')).then(say('then 2'));
+            queueMicrotask(say('microtask'));
+            process.nextTick(say('tick'));
+            (async () => { console.log('async'); await null; console.log('awaited'); })();
             console.log('end');
             """),
         new Case(

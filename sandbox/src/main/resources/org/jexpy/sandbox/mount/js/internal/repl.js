@@ -17,7 +17,7 @@ let tearing = false;
 let warned = false; // that one more Ctrl-C leaves
 
 function show(text, descriptor = 1) {
-  if (!host.io.print(descriptor, text) && descriptor === 1) internal.exit(1);
+  if (host.io.print(descriptor, text) !== '' && descriptor === 1) internal.exit(1);
 }
 
 function ask() {
