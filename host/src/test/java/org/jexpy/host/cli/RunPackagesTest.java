@@ -182,7 +182,7 @@ class RunPackagesTest {
         """;
 
     assertThat(RunHere.run(folder, Map.of(), "--allow-host", "-c", code))
-        .isEqualTo(new Result(0, "['a', 'b'] 4 ArrayList\n", ""));
+        .isEqualTo(new Result(0, "['a', 'b'] 4 ForeignList\n", ""));
     Result refused = RunHere.run(folder, Map.of(), "-c", code);
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("java");

@@ -216,7 +216,7 @@ def _make(load):
             finder.mend("_thread", by_piece("threads"), "_thread")
         if "nativeless" in setup:
             without_native(finder)
-        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy", "_crypt", "zoneinfo"):
+        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy", "_crypt", "zoneinfo", "zlib"):
             finder.mend(name, by_piece(name))
         finder.mend("time", by_piece("time"), "logging")
         finder.mend("atexit", by_piece("atexit"), "logging")
