@@ -216,11 +216,11 @@ def _make(load):
             finder.mend("_thread", by_piece("threads"), "_thread")
         if "nativeless" in setup:
             without_native(finder)
-        for name in ("_posixsubprocess", "subprocess", "site", "java", "_multiprocessing_graalpy", "_crypt", "zoneinfo", "zlib"):
+        for name in ("_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
             finder.mend(name, by_piece(name))
         finder.mend("time", by_piece("time"), "logging")
         finder.mend("atexit", by_piece("atexit"), "logging")
-        for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process"):
+        for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
             finder.mend(name, by_piece("multiprocessing"))
         close_back_door(finder)
 

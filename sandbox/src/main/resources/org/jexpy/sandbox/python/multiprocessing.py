@@ -7,10 +7,8 @@ def _mend(module, host):
         raise OSError(errno.ENOSYS, "jexpy cannot start processes of multiprocessing; use threads (ThreadPoolExecutor, "
                                     "multiprocessing.dummy), or subprocess with sys.executable and --allow-run")
 
-    if module.__name__ == "concurrent.futures.process":
-        module._check_system_limits = refused
-    else:
-        module.Popen = refused
+    put = {"concurrent.futures.process": "_check_system_limits", "_multiprocessing_graalpy": "_spawn_context"}
+    setattr(module, put.get(module.__name__, "Popen"), refused)
 
 
 _mend
