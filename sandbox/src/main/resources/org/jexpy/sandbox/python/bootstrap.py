@@ -1,6 +1,7 @@
 # What every Python context starts with. Evaluated once per context; `settle` is called before the script is known, in the time of
-# a spare, `enter` when it is known. Every line and every import here is paid by every run: what only some runs need is a piece of its own, evaluated at its first
-# use. Its frames are hidden from scripts and from their tracebacks, because its source is marked internal.
+# a spare, `enter` when it is known. Every line (a sixth of a millisecond) and every import here is paid by every run: what only
+# some runs need is a piece of its own, evaluated at its first use. Its frames are hidden from scripts and from their tracebacks,
+# because its source is marked internal.
 def _make(load):
     import _imp
     import builtins
@@ -8,10 +9,8 @@ def _make(load):
     import sys
 
     main = sys.modules["__main__"]
-    bound = None
-    finder = None
-    reports = None
-    pieces = {}
+    bound = mount = reports = None
+    pieces, mends, originals, overrides = {}, {}, {}, set()
 
     def piece(name):
         if name not in pieces:
@@ -26,44 +25,21 @@ def _make(load):
 
     host = Host()
 
-    class HostObjects:
-        """`_jexpy_host`: host objects by name, bound at their first use. No real module: making one costs more than a class."""
-
-        def __getattr__(self, name):
-            if name.startswith("__"):
-                raise AttributeError(name)
-            value = host.lookup(name)
-            if value is None:
-                raise AttributeError(f"jexpy has no host object named {name!r}")
-            setattr(self, name, value)
-            return value
-
     class Finder:
         """Serves the modules that must beat built-in ones of the same name, and mends some of the runtime's."""
 
-        def __init__(self, overrides, mount):
-            self.overrides = overrides
-            self.mount = [mount]
-            self.mends = {}
-            self.loaded = {}
+        def find_spec(self, name, path=None, target=None):
+            if name in overrides:
+                from _frozen_importlib_external import PathFinder
+                return PathFinder.find_spec(name, [mount])
+            mend = mends.pop(name, None)
+            return mend and piece("patch")(self, mend, originals.get(name), host, name, path, target)
+
+    class Extensions:
+        """The last finder asked: says of compiled extension modules why they cannot be used."""
 
         def find_spec(self, name, path=None, target=None):
-            if name in self.overrides:
-                from _frozen_importlib_external import PathFinder
-                return PathFinder.find_spec(name, self.mount)
-            mend = self.mends.pop(name, None)
-            return mend and piece("patch")(self, mend, self.loaded.get(name), name, path, target)
-
-        def mend(self, name, mend, user=None):
-            """Mend a module right after it is loaded. One that the runtime has loaded already is mended when a script asks for
-            it, or now if a module that uses it has."""
-            loaded = sys.modules.get(name)
-            if loaded is None or user not in sys.modules:
-                self.mends[name] = mend
-                if loaded is not None:
-                    self.loaded[name] = sys.modules.pop(name)
-            else:
-                mend(loaded)
+            return piece("extensions")(name, path)
 
     class Later:
         """A built-in that `site` makes."""
@@ -99,52 +75,6 @@ def _make(load):
         wrong = {"debug": 0, "interactive": 0}
         return type("flags", (tuple,), body)(wrong.get(name, getattr(old, name)) for name in names)
 
-    def streams(terminals, setup, io_encoding):
-        """Buffer, encode and name the standard streams as CPython does, each by what it is connected to."""
-        unbuffered = "unbuffered" in setup
-        asked, _, asked_errors = io_encoding.partition(":")
-        for name in ("stdin", "stdout", "stderr"):
-            if f"no-{name}" in setup:
-                setattr(sys, name, None)
-                setattr(sys, f"__{name}__", None)
-                builtins.input = piece("input")(builtins.input)
-                continue
-            stream = getattr(sys, name)
-            terminal = name in terminals
-            if terminals and not terminal:
-                stream.buffer.raw.isatty = lambda: False
-            through = unbuffered and name != "stdin"
-            if io_encoding or through or name == "stdin" or name == "stdout" and not terminal:
-                # Not by reconfigure(), which imports half of the library.
-                encoding, errors = asked or stream.encoding, stream.errors
-                if io_encoding and name != "stderr":
-                    errors = asked_errors or "strict"
-                below = stream.detach()
-                # Line ends of the input reach the script as they are.
-                stream = type(stream)(below.detach() if through else below, encoding, errors, "\n" if name == "stdin" else None,
-                                      line_buffering=terminal or name == "stderr", write_through=through)
-                stream.mode = "r" if name == "stdin" else "w"
-                setattr(sys, name, stream)
-                setattr(sys, f"__{name}__", stream)
-        if terminals and len(terminals) < 3:
-            answers = dict(enumerate(name in terminals for name in ("stdin", "stdout", "stderr")))
-            isatty = posix.isatty
-            posix.isatty = lambda fd: answers[fd] if fd in answers else isatty(fd)
-            if "os" in sys.modules:
-                sys.modules["os"].isatty = posix.isatty
-
-    def environment(pairs):
-        seen = sys.modules["os"].environ if "os" in sys.modules else None
-        names = posix.environ if seen is None else seen
-        for name in list(names):
-            del names[name]
-        for pair in pairs:
-            name, _, value = pair.partition("=")
-            if seen is None:
-                posix.environ[name.encode("utf-8", "surrogateescape")] = value.encode("utf-8", "surrogateescape")
-            else:
-                seen[name] = value
-
     def name_sources():
         """Let all code of a compiled module name its source file as it is now. The runtime renames the outermost code only, and
         `logging`, for one, then takes its own frames for the script's."""
@@ -157,72 +87,68 @@ def _make(load):
                     _fix_co_filename(constant, path)
         _imp._fix_co_filename = _fix_co_filename
 
-    def make_excepthook():
+    def by_piece(name, *arguments):
+        return lambda module: piece(name)(module, host, *arguments)
+
+    def mend(name, how, user):
+        """Mend a module that the runtime has loaded already: when a script asks for it, or now if a module that uses it has."""
+        if user in sys.modules:
+            how(sys.modules[name])
+        else:
+            originals[name], mends[name] = sys.modules.pop(name), how
+
+    def settle(setup, override_names, mounted):
+        """Do what needs no process: what is mended, and what is built in. `setup` holds words for what the context is made for."""
+        nonlocal mount
+        mount = mounted
+        overrides.update(parts(override_names))
+        sys.flags = make_flags()
         simple = sys.excepthook
 
         def excepthook(exctype, value, traceback, /):
             """Handle an exception by displaying it with a traceback on sys.stderr."""
-            if sys.stderr is None:
-                return
-            try:
-                text = piece("excepthook")(value, traceback)
-            except BaseException:
-                return simple(exctype, value, traceback)
-            sys.stderr.write(text)
-            sys.stderr.flush()
+            piece("excepthook")(simple, exctype, value, traceback)
+
+        def getdefaultencoding():
+            """Return the current default encoding used by the Unicode implementation."""
+            return "utf-8"
+
         excepthook.__qualname__ = "excepthook"
-        return excepthook
-
-    def getdefaultencoding():
-        """Return the current default encoding used by the Unicode implementation."""
-        return "utf-8"
-
-    class Extensions:
-        """The last finder asked: says of compiled extension modules why they cannot be used."""
-
-        def find_spec(self, name, path=None, target=None):
-            return piece("extensions")(name, path)
-
-    def by_piece(name, *arguments):
-        return lambda module: piece(name)(module, host, *arguments)
-
-    def settle(setup, overrides, mount):
-        """Do what needs no process: what is mended, and what is built in. `setup` holds words for what the context is made for."""
-        nonlocal finder
-        sys.modules["_jexpy_host"] = HostObjects()
-        sys.flags = make_flags()
-        sys.excepthook = sys.__excepthook__ = make_excepthook()
+        sys.excepthook = sys.__excepthook__ = excepthook
         sys.getdefaultencoding = getdefaultencoding
         sys._xoptions = {}
         name_sources()
-        finder = Finder(parts(overrides), mount)
-        sys.meta_path.insert(0, finder)
+        sys.meta_path.insert(0, Finder())
         sys.meta_path.append(Extensions())
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
             setattr(builtins, name, Later(name))
+        for name in ("_jexpy_host", "_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
+            mends[name] = by_piece(name)
+        for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
+            mends[name] = by_piece("multiprocessing")
+        for name in ("time", "atexit"):
+            if name in sys.modules:
+                mend(name, by_piece(name), "logging")
+            else:
+                mends[name] = by_piece(name)
         explain = None
         if "restricted" in setup:
             explain = piece("refusals")(host)
             builtins.open = opened = explain(builtins.open)
-            finder.mend("_io", lambda module: setattr(module, "open", opened), "_io")
-            if "io" in sys.modules:
-                sys.modules["io"].open = opened
-        finder.mend("posix", by_piece("posix", explain), "os")
-        if "interrupts" in setup:
-            finder.mend("_signal", by_piece("signal", guard()), "signal")
-        else:
-            finder.mend("_signal", by_piece("signal", None), "signal")
+            mends["_io"] = lambda module: setattr(module, "open", opened)
+            for name in ("_io", "io"):
+                if name in sys.modules:
+                    sys.modules[name].open = opened
+        mend("posix", by_piece("posix", explain), "os")
+        mend("_signal", by_piece("signal", guard() if "interrupts" in setup else None), "signal")
         if "threadless" in setup:
-            finder.mend("_thread", by_piece("threads"), "_thread")
+            mend("_thread", by_piece("threads"), "_thread")
         if "nativeless" in setup:
-            without_native(finder)
-        for name in ("_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
-            finder.mend(name, by_piece(name))
-        finder.mend("time", by_piece("time"), "logging")
-        finder.mend("atexit", by_piece("atexit"), "logging")
-        for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
-            finder.mend(name, by_piece("multiprocessing"))
-        close_back_door(finder)
+            mends["_ctypes"] = lambda module: piece("native")(host, mends, "_ctypes")
+            _imp.create_dynamic = lambda spec, file=None: piece("native")(host, mends, spec.name)
+        create = _imp.create_builtin
+        # The import system's own way to built-in modules must not give those unmended that wait for it.
+        _imp.create_builtin = lambda spec: __import__(spec.name) if spec.name in mends else create(spec)
 
     def enter(the_host, argv, command_line, path, site_folders, variables, setup, terminals, io_encoding, warn_options,
               *attributes):
@@ -232,39 +158,39 @@ def _make(load):
         bound = the_host
         sys.argv[:] = parts(argv)
         sys.orig_argv = parts(command_line)
-        streams(parts(terminals), setup, io_encoding)
-        sys.warnoptions[:] = parts(warn_options)
-        if warn_options and "warnings" in sys.modules:
-            sys.modules["warnings"]._processoptions(sys.warnoptions)
+        if terminals or setup or io_encoding:
+            piece("streams")(posix, stream, piece, parts(terminals), setup, io_encoding)
+        else:
+            stream("stdin")
+            stream("stdout")
         sys.path[:0] = parts(path)
-        sys.path += finder.mount
-        environment(parts(variables))
+        sys.path.append(mount)
+        if variables or "os" in sys.modules:
+            piece("environment")(posix, parts(variables))
+        else:
+            posix.environ.clear()
         for name, value in zip(attributes[::2], attributes[1::2]):
             setattr(sys, name, value)
+        if warn_options:
+            sys.warnoptions[:] = parts(warn_options)
+            if "warnings" in sys.modules:
+                sys.modules["warnings"]._processoptions(sys.warnoptions)
         if site_folders:
             import site
             for folder in parts(site_folders):
                 site.addsitedir(folder)
 
-    def without_native(finder):
-        def create_dynamic(spec, file=None):
-            raise piece("native")(host, spec.name)
-
-        def refuse(module):
-            finder.mends["_ctypes"] = refuse
-            raise piece("native")(host, "_ctypes")
-
-        _imp.create_dynamic = create_dynamic
-        finder.mends["_ctypes"] = refuse
-
-    def close_back_door(finder):
-        """Have the import system's own way to built-in modules give those that wait to be mended mended as well."""
-        create = _imp.create_builtin
-
-        def create_builtin(spec):
-            return __import__(spec.name) if spec.name in finder.mends else create(spec)
-
-        _imp.create_builtin = create_builtin
+    def stream(name, encoding=None, errors=None, line_buffering=False, write_through=False):
+        """Make a standard stream anew. Not by reconfigure(), which imports half of the library."""
+        old = getattr(sys, name)
+        encoding, errors = encoding or old.encoding, errors or old.errors
+        below = old.detach()
+        # Line ends of the input reach the script as they are.
+        new = type(old)(below.detach() if write_through else below, encoding, errors, "\n" if name == "stdin" else None,
+                        line_buffering=line_buffering, write_through=write_through)
+        new.mode = "r" if name == "stdin" else "w"
+        setattr(sys, name, new)
+        setattr(sys, f"__{name}__", new)
 
     def guard():
         """Have Ctrl-C tell the host that the script got it. Gives the handler."""
@@ -305,28 +231,20 @@ It raises KeyboardInterrupt."""
             reports = piece("errors")(host)
         return reports
 
+    def report(error, exit):
+        return errors()["report"](error, exit)
+
     def wait():
         """Stay while the script holds something that keeps it alive, and let signals through meanwhile; gives the status."""
-        threading = sys.modules.get("threading")
-        if threading is not None:
-            threading._shutdown()
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()
         while not host.awaitIdle():
             pass
 
     def leave():
         """What an interpreter does at its end: wait for threads, run exit handlers, flush. Gives the status if that fails."""
-        threading = sys.modules.get("threading")
-        if threading is not None:
-            try:
-                threading._shutdown()
-            except BaseException as error:
-                errors()["ignored"](threading, error)
-        atexit = sys.modules.get("atexit")
-        if atexit is not None:
-            try:
-                atexit._run_exitfuncs()
-            except BaseException:
-                pass
+        if "threading" in sys.modules or "atexit" in sys.modules:
+            piece("leave")(errors)
         status = 0
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -336,9 +254,6 @@ It raises KeyboardInterrupt."""
                 if not errors()["lost"](stream, error):
                     status = 120
         return status
-
-    def report(error, exit):
-        return errors()["report"](error, exit)
 
     functions = {"settle": settle, "enter": enter, "prepare": prepare, "execute": execute, "wait": wait, "leave": leave,
                  "report": report}

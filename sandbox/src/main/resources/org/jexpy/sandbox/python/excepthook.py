@@ -53,7 +53,18 @@ def _make():
                 if sys.modules.get(module.__name__) is module:
                     del sys.modules[module.__name__]
 
-    return text
+    def show(simple, kind, error, traceback):
+        if sys.stderr is None:
+            return
+        try:
+            shown = text(error, traceback)
+        except BaseException:
+            simple(kind, error, traceback)
+            return
+        sys.stderr.write(shown)
+        sys.stderr.flush()
+
+    return show
 
 
 _make()

@@ -1,5 +1,5 @@
 # Finds a module as others do, and has a piece of ours mend it right after it is executed.
-def _spec(finder, mend, original, name, path, target):
+def _spec(finder, mend, original, host, name, path, target):
     import sys
 
     class Loader:
@@ -24,13 +24,15 @@ def _spec(finder, mend, original, name, path, target):
         """A module that the runtime had loaded before the script came."""
 
         def create_module(self, spec):
-            self._seen = original.__spec__, getattr(original, "__loader__", None)
+            self._seen = getattr(original, "__spec__", None), getattr(original, "__loader__", None)
             return original
 
         def exec_module(self, module):
             module.__spec__, module.__loader__ = self._seen
             mend(module)
 
+    if name == "_jexpy_host":
+        original, mend = mend(None), lambda module: None
     if original is not None:
         from _frozen_importlib import ModuleSpec
         return ModuleSpec(name, BuiltIn())
