@@ -38,7 +38,7 @@ def measure(command, options, warm_up):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     root = os.path.dirname(os.path.dirname(HERE))
-    parser.add_argument("--jexpy", default=f"{root}/jexpy run --profile jit -A")
+    parser.add_argument("--jexpy", default=f"{shlex.quote(root)}/jexpy run --profile jit -A")
     parser.add_argument("--python", default="python3")
     parser.add_argument("--warm-up", type=int, default=15, help="periods of 2 s before jexpy's figures count")
     parser.add_argument("--periods", type=int, default=5)

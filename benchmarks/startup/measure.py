@@ -151,7 +151,7 @@ def main():
     print("%s; Java %s; %d CPUs; load average %.1f before, %.1f after; median of %d, sides in turn" % (
         sides.about["build"], sides.about["java"], os.cpu_count(), before[0], os.getloadavg()[0], options.repeat))
     if not sides.image:
-        print("\nNo run-time image: 'jexpy setup' adds the jit rows.")
+        print("\nNo run-time image: '%s setup' adds the jit rows." % JEXPY)
     print()
     table.show()
 

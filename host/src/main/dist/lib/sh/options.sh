@@ -12,7 +12,7 @@ choose_command() {
     run | repl) kind=script && shift ;;
     setup) kind=setup && return ;;
     # As sys.executable is called: no "run", the script at once.
-    - | -c* | -m* | -u | *.py | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
+    - | -c* | -m* | -u | *.py | *.pyw | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
     *) return ;;
   esac
   while [ $# -gt 0 ]; do

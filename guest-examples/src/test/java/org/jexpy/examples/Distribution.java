@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The finished distribution, used as its reader would use it. */
@@ -28,13 +29,24 @@ final class Distribution {
     Path input = Files.writeString(scratch.resolve("input"), transcript.input());
     Path output = scratch.resolve("output");
     Path errors = scratch.resolve("errors");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(checkout().toFile())
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
+            .redirectError(errors.toFile());
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH", "/usr/bin:/bin",
+                "LC_ALL", "C.UTF-8",
+                // Of this build, and made anew by the next.
+                "XDG_CACHE_HOME", property("jexpy.test.dist").resolveSibling("cache").toString(),
+                "XDG_STATE_HOME", scratch.toString(),
+                "JEXPY_JAVA_HOME", System.getProperty("java.home")));
+    Process process = builder.start();
     try {
       assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
           .as("%s ended within %s s", command, LIMIT_SECONDS)

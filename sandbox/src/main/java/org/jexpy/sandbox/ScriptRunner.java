@@ -1,5 +1,6 @@
 package org.jexpy.sandbox;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,8 +155,14 @@ public final class ScriptRunner {
     return switch (request.code()) {
       case ScriptCode.File file ->
           ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
-      case ScriptCode.Archive archive ->
-          ReadGrant.below(List.of(RealPaths.resolve(archive.path()))).or(paths);
+      case ScriptCode.Archive archive -> {
+        Path real = RealPaths.resolve(archive.path());
+        // A folder is its __main__.py: the same neighbours, and nothing hidden, as if that were
+        // named.
+        yield Files.isDirectory(real)
+            ? ScriptReadGrant.of(real.resolve("__main__.py"), home).or(paths)
+            : ReadGrant.below(List.of(real)).or(paths);
+      }
       default ->
           request.language() == GuestLanguage.JS
               ? ScriptReadGrant.ofPackages(RealPaths.resolve(request.workingDirectory()), home)

@@ -54,10 +54,11 @@ public final class JexpyCommand {
 
   private static boolean isScript(String word) {
     return word.equals("-")
-        || word.equals("-c")
-        || word.equals("-m")
+        || word.startsWith("-c")
+        || word.startsWith("-m")
         || word.equals("-u")
         || word.endsWith(".py")
+        || word.endsWith(".pyw")
         || word.endsWith(".js")
         || word.endsWith(".mjs")
         || word.endsWith(".cjs")

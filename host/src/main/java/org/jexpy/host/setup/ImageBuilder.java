@@ -76,8 +76,14 @@ public final class ImageBuilder {
       Files.deleteIfExists(log);
       link(modulePath());
       place();
-      train();
-      smokeTest();
+      try {
+        train();
+        smokeTest();
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        // An image that did not pass would be used by every later run.
+        target.remove();
+        throw e;
+      }
     } finally {
       RuntimeImage.delete(work);
     }
@@ -187,7 +193,6 @@ public final class ImageBuilder {
       compiled = lines.anyMatch(line -> line.contains("opt done"));
     }
     if (!compiled) {
-      target.remove();
       throw new SetupException(
           "the image runs scripts but compiles nothing, so it was removed again: see " + log);
     }
@@ -207,6 +212,7 @@ public final class ImageBuilder {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("JEXPY_PROFILE", "jit");
+    builder.environment().put("JEXPY_AOT", "auto");
     builder.environment().put("JEXPY_JAVA_HOME", javaHome.toString());
     builder.environment().put("JEXPY_JAVA_OPTS", String.join(" ", javaOptions));
     builder.directory(work.toFile());

@@ -38,10 +38,7 @@ class RunBadInputTest {
                        ~~^~~
             ZeroDivisionError: division by zero
             """
-                .formatted(script)
-                .replace(
-                    "           ~~^~~\n",
-                    result.err().contains("~~^~~") ? "           ~~^~~\n" : ""));
+                .formatted(script));
   }
 
   @Test

@@ -53,7 +53,17 @@ final class RunProcess implements AutoCloseable {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().put("XDG_STATE_HOME", folder.toString());
-    List.of("PYTHONPATH", "PYTHONUNBUFFERED", "VIRTUAL_ENV").forEach(builder.environment()::remove);
+    // Nothing of what whoever runs the tests has set may show.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(
+            variable ->
+                variable.startsWith("PYTHON")
+                    || variable.startsWith("JEXPY")
+                    || variable.equals("VIRTUAL_ENV")
+                    || variable.endsWith("_JAVA_OPTIONS")
+                    || variable.equals("JAVA_TOOL_OPTIONS"));
     return new RunProcess(folder, builder.start());
   }
 

@@ -97,6 +97,7 @@ class SignalIT {
       process.awaitOutput("ready");
       // Two at a time: what "soon after" means must not depend on how slow this machine is.
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
                 process.signal("INT");
@@ -122,7 +123,9 @@ class SignalIT {
                 global count
                 count += 1
                 print('caught', count)
-                if count == 3: sys.exit(7)
+                if count == 3:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    sys.exit(7)
             signal.signal(signal.SIGINT, handler)
             print('ready')
             while True: time.sleep(60)
@@ -158,6 +161,7 @@ class SignalIT {
             "process.on('SIGINT', () => console.log('no')); console.log('ready'); for (;;);")) {
       process.awaitOutput("ready");
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () -> {
                 process.signal("INT");
@@ -194,7 +198,9 @@ class SignalIT {
       assertThat(outcome.err()).isEmpty();
       child = Long.parseLong(outcome.out().split(" ", 2)[0]);
     }
-    await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
 
     try (JexpyProcess process =
         start(

@@ -2,6 +2,10 @@ package org.jexpy.sandbox.context;
 
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.RealPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildRedirects {
   private static final ThreadLocal<@Nullable ChildRedirects> NEXT = new ThreadLocal<>();
+
+  private static final Path NOWHERE = Path.of("/dev/null");
 
   private final String input;
   private final String output;
@@ -34,21 +40,32 @@ public final class ChildRedirects {
     NEXT.set(new ChildRedirects(input, output, error));
   }
 
-  /** Put the redirections of this thread's next child into effect, once. */
-  static void takeInto(ProcessBuilder builder) {
+  /**
+   * Put the redirections of this thread's next child into effect, once. The child opens them in its
+   * parent's name, so its parent must be allowed to.
+   */
+  static void takeInto(ProcessBuilder builder, AccessGate gate) {
     ChildRedirects next = NEXT.get();
     NEXT.remove();
     if (next == null) {
       return;
     }
     if (!next.input.isEmpty()) {
-      builder.redirectInput(new File(next.input));
+      builder.redirectInput(permitted(next.input, Permission.READ, gate));
     }
     if (!next.output.isEmpty()) {
-      builder.redirectOutput(Redirect.appendTo(new File(next.output)));
+      builder.redirectOutput(Redirect.appendTo(permitted(next.output, Permission.WRITE, gate)));
     }
     if (!next.error.isEmpty()) {
-      builder.redirectError(Redirect.appendTo(new File(next.error)));
+      builder.redirectError(Redirect.appendTo(permitted(next.error, Permission.WRITE, gate)));
     }
+  }
+
+  private static File permitted(String name, Permission permission, AccessGate gate) {
+    Path real = RealPaths.resolve(Path.of(name));
+    if (!real.equals(NOWHERE)) {
+      gate.check(permission, real.toString());
+    }
+    return real.toFile();
   }
 }

@@ -33,7 +33,7 @@ final class GatedProcessHandler implements ProcessHandler {
     if (command.getDirectory() != null) {
       builder.directory(new java.io.File(command.getDirectory()));
     }
-    ChildRedirects.takeInto(builder);
+    ChildRedirects.takeInto(builder, now.gate());
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(command.getEnvironment());
@@ -61,7 +61,10 @@ final class GatedProcessHandler implements ProcessHandler {
 
   private static void end(Process child) throws InterruptedException {
     child.destroy();
-    if (!child.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+    try {
+      child.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } finally {
+      // Also when the waiting is interrupted: nothing may outlive its process.
       child.destroyForcibly();
     }
   }

@@ -119,6 +119,7 @@ public final class ScriptReadGrant implements ReadGrant {
         || home.startsWith(folder)
         || folder.equals(Path.of("/root"))
         || HOMES.contains(parent)
+        || HOMES.contains(folder)
         || isSticky(folder);
   }
 

@@ -44,11 +44,17 @@ final class FileUrls {
     return Paths.normalize(decode(rest.substring(0, end)));
   }
 
-  static String decode(String text) {
+  static String decode(String text) throws ModuleResolutionException {
     if (text.indexOf('%') < 0) {
       return text;
     }
     // A plus is a plus in a path; URLDecoder would make a space of it.
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ModuleResolutionException(
+          "ERR_INVALID_MODULE_SPECIFIER",
+          "Invalid module '%s': a %% must be followed by two hexadecimal digits".formatted(text));
+    }
   }
 }

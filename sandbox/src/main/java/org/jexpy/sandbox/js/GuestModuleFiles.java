@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,7 @@ final class GuestModuleFiles implements ModuleFiles {
         return Kind.DIRECTORY;
       }
       return Boolean.TRUE.equals(attributes.get("isRegularFile")) ? Kind.FILE : Kind.MISSING;
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       return Kind.MISSING;
     }
   }

@@ -3,6 +3,7 @@ package org.jexpy.sandbox.js;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.graalvm.polyglot.Value;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
@@ -59,7 +60,12 @@ public final class HostTimers {
     int id = ++last;
     Handle handle = services.resources().register(ResourceKind.TIMER, "setImmediate", () -> {});
     pending.put(id, new Pending(handle, null));
-    services.runner().execute(() -> due(id));
+    try {
+      services.runner().execute(() -> due(id));
+    } catch (RejectedExecutionException e) {
+      cancel(id); // else what never runs would keep the run alive
+      throw e;
+    }
     return id;
   }
 

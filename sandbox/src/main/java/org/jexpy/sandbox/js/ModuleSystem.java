@@ -161,9 +161,15 @@ final class ModuleSystem {
               + "; data: modules are text/javascript");
     }
     String body = FileUrls.decode(url.substring(comma + 1));
-    return head.endsWith(";base64")
-        ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
-        : body;
+    if (!head.endsWith(";base64")) {
+      return body;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ModuleResolutionException(
+          "ERR_INVALID_MODULE_SPECIFIER", "Invalid module '%s': not base64".formatted(url));
+    }
   }
 
   private String read(String path) throws ModuleResolutionException {

@@ -2,8 +2,10 @@
 def _mend(module, host):
     import errno
     import os
+    import _thread
     start = module.fork_exec
-    known = {}
+    # Of each thread: between the two halves of a start another thread may start a child.
+    known = _thread._local()
 
     def fork_exec(args, executables, *rest):
         names = [os.fsdecode(name) for name in executables]
@@ -13,7 +15,8 @@ def _mend(module, host):
             raise PermissionError(errno.EACCES, reason)
         # (close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, ...)
         ends = rest[4:10]
-        redirects = [known.get(fd, "") for fd in (ends[0], ends[3], ends[5])]
+        files = getattr(known, "files", {})
+        redirects = [files.get(fd, "") for fd in (ends[0], ends[3], ends[5])]
         if any(redirects):
             host.redirectNextChild(*redirects)
         return start(args, executables, *rest)

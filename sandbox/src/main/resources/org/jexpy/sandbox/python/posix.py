@@ -86,8 +86,10 @@ def _mend(posix, host, explain):
         if signum in (_signal.SIGTERM, _signal.SIGKILL):
             return kill_child(pid, signum)
         import subprocess
-        if subprocess.run(["kill", f"-{int(signum)}", str(int(pid))], stderr=subprocess.DEVNULL).returncode:
-            raise ProcessLookupError(errno.ESRCH, posix.strerror(errno.ESRCH))
+        sent = subprocess.run(["kill", f"-{int(signum)}", str(int(pid))], stderr=subprocess.PIPE, env={"LC_ALL": "C"})
+        if sent.returncode:
+            number = errno.EPERM if b"not permitted" in sent.stderr else errno.ESRCH
+            raise OSError(number, posix.strerror(number))
 
     put("kill", kill)
 

@@ -15,13 +15,13 @@ def _mend(module, host):
 
     def _get_handles(self, stdin, stdout, stderr):
         handles = get_handles(self, stdin, stdout, stderr)
-        known.clear()
+        files = known.files = {}
         for stream, fd in ((stdin, handles[0]), (stdout, handles[3]), (stderr, handles[5])):
             name = name_of(stream)
             if name is not None and fd > 2:
                 if hasattr(stream, "flush") and stream is not stdin:
                     stream.flush()
-                known[fd] = name
+                files[fd] = name
         return handles
 
     def _communicate(self, input, endtime, orig_timeout):

@@ -226,7 +226,9 @@ public final class PythonSockets {
       throws GuestSocketException {
     long limit = (flags & MSG_DONTWAIT) != 0 ? 0 : nanos;
     long deadline = Patience.deadline(limit);
-    boolean all = (flags & MSG_WAITALL) != 0 && socket.kind() == SocketKind.STREAM;
+    // What is only looked at stays where it is: waiting for more of it would never end.
+    boolean all =
+        (flags & MSG_WAITALL) != 0 && (flags & MSG_PEEK) == 0 && socket.kind() == SocketKind.STREAM;
     ByteBuffer target = all && size > into.capacity() ? ByteBuffer.allocate(size) : into;
     while (true) {
       int got;
@@ -240,6 +242,9 @@ public final class PythonSockets {
       }
       if (got < 0) {
         int wait = patience.await(socket, Readiness.IN, limit, deadline);
+        if (wait == Result.INTERRUPTED && target.position() > 0) {
+          continue; // to go back for signals would lose what has come so far, or give too little
+        }
         if (wait != 0) {
           // what has come so far must not be lost
           return target.position() > 0 ? text(target.flip()) : (Object) wait;

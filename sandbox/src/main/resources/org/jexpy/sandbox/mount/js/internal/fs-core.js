@@ -108,7 +108,8 @@ function writeFile(target, data, options, defaultFlag = 'w') {
 
 function writeTo(fd, bytes, position) {
   if (fd === 1 || fd === 2) {
-    host.io.writeBytes(fd, bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const failure = host.io.writeBytes(fd, bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (failure !== '') throw internal.writeError(failure);
     return bytes.byteLength;
   }
   return attempt('write', undefined, undefined, () => host.fileTable.write(fd, bytes.buffer, bytes.byteOffset, bytes.byteLength, typeof position === 'number' ? position : -1));
