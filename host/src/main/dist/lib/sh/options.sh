@@ -75,10 +75,16 @@ choose_profile() {
   fi
 }
 
-# One directory per distribution and JDK: another place or another JDK never disturbs this one's caches.
+# One directory per distribution and JDK: another place or another JDK never disturbs this one's caches. A checkout is one
+# distribution however often it is built, or each build would lose the run-time image; cache_key tells its builds apart.
 cache_dir=
 locate_caches() {
-  sanitise "$home"
+  owner_home=$home
+  case ${JEXPY_EXECUTABLE:-} in
+    '' | "$home/bin/jexpy") ;;
+    *) owner_home=${JEXPY_EXECUTABLE%/*} ;;
+  esac
+  sanitise "$owner_home"
   cache_dir=$cache_root/$sane
   sanitise "$jdk_home"
   cache_dir=$cache_dir/$sane

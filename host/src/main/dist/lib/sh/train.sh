@@ -8,7 +8,7 @@ make_caches() {
     say "less than 500 MB free for the start-up cache in $cache_dir; starting without it"
     return 1
   fi
-  [ -r "$cache_dir/owner" ] || printf '%s|%s\n' "$jdk_home" "$home" >"$cache_dir/owner" 2>/dev/null
+  [ -r "$cache_dir/owner" ] || printf '%s|%s\n' "$jdk_home" "$owner_home" >"$cache_dir/owner" 2>/dev/null
   with_lock "$cache_dir/lock" make_caches_locked
   caches_status=$?
   # Interrupted: the user wants out, not a slower start.

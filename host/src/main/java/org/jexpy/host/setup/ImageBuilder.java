@@ -213,6 +213,12 @@ public final class ImageBuilder {
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("JEXPY_PROFILE", "jit");
     builder.environment().put("JEXPY_AOT", "auto");
+    // The caches of a checkout are found by its own launcher's name.
+    builder
+        .environment()
+        .put(
+            "JEXPY_EXECUTABLE",
+            System.getProperty("jexpy.executable", home.resolve("bin/jexpy").toString()));
     builder.environment().put("JEXPY_JAVA_HOME", javaHome.toString());
     builder.environment().put("JEXPY_JAVA_OPTS", String.join(" ", javaOptions));
     builder.directory(work.toFile());

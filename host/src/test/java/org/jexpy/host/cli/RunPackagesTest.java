@@ -170,6 +170,35 @@ class RunPackagesTest {
   }
 
   @Test
+  void aFolderGrantsNothingHiddenAndARedirectionNothingAtAll() throws Exception {
+    write(
+        "app/__main__.py",
+        """
+        import os, subprocess
+        def say(action):
+            try: print(action())
+            except OSError as error: print("refused", error)
+        class Named:
+            name = os.path.abspath("app/made")
+            def fileno(self): return end
+        start, end = os.pipe()
+        say(lambda: open("app/.env").read())
+        say(lambda: subprocess.run(["true"], stdout=Named()).returncode)
+        """);
+    write("app/.env", "secret");
+
+    Result result =
+        RunHere.run(folder, Map.of(), "--allow-run=true", folder.resolve("app").toString());
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("--allow-read=", ".env"),
+            line -> assertThat(line).startsWith("refused"));
+    assertThat(folder.resolve("app/made")).doesNotExist();
+  }
+
+  @Test
   void javaClassesAreThereByAllowHostOnly() throws Exception {
     String code =
         """

@@ -93,6 +93,21 @@ class LauncherScriptTest {
   }
 
   @Test
+  void anotherBuildOfACheckoutHasTheSameCacheDirectory() throws Exception {
+    machine.environment.put("JEXPY_EXECUTABLE", directory.resolve("checkout/jexpy").toString());
+    Path next = machine.distribution("next build");
+
+    machine.run(jexpy, "run", "x.py");
+    Path first = cache("quick.aot");
+    Outcome again = machine.run(next, "run", "x.py");
+
+    // Made anew for that build, at the same place, where an image stays.
+    assertThat(machine.log()).hasSize(4);
+    assertThat(cache("quick.aot")).isEqualTo(first);
+    assertThat(again.javaArguments()).contains("-Djexpy.cache=" + first.getParent());
+  }
+
+  @Test
   void tenSimultaneousFirstRunsShareOneCache() throws Exception {
     for (String noFlock : List.of("", "1")) {
       machine.environment.put("JEXPY_NO_FLOCK", noFlock);

@@ -3,7 +3,6 @@ package org.jexpy.sandbox.context;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.RealPaths;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +43,28 @@ public final class ChildRedirects {
    * Put the redirections of this thread's next child into effect, once. The child opens them in its
    * parent's name, so its parent must be allowed to.
    */
-  static void takeInto(ProcessBuilder builder, AccessGate gate) {
+  static void takeInto(ProcessBuilder builder, GuestPolicy policy) {
     ChildRedirects next = NEXT.get();
     NEXT.remove();
     if (next == null) {
       return;
     }
     if (!next.input.isEmpty()) {
-      builder.redirectInput(permitted(next.input, Permission.READ, gate));
+      builder.redirectInput(permitted(next.input, Permission.READ, policy));
     }
     if (!next.output.isEmpty()) {
-      builder.redirectOutput(Redirect.appendTo(permitted(next.output, Permission.WRITE, gate)));
+      builder.redirectOutput(Redirect.appendTo(permitted(next.output, Permission.WRITE, policy)));
     }
     if (!next.error.isEmpty()) {
-      builder.redirectError(Redirect.appendTo(permitted(next.error, Permission.WRITE, gate)));
+      builder.redirectError(Redirect.appendTo(permitted(next.error, Permission.WRITE, policy)));
     }
   }
 
-  private static File permitted(String name, Permission permission, AccessGate gate) {
+  private static File permitted(String name, Permission permission, GuestPolicy policy) {
     Path real = RealPaths.resolve(Path.of(name));
-    if (!real.equals(NOWHERE)) {
-      gate.check(permission, real.toString());
+    boolean implied = permission == Permission.READ && policy.implicitReads().covers(real);
+    if (!implied && !real.equals(NOWHERE)) {
+      policy.gate().check(permission, real.toString());
     }
     return real.toFile();
   }

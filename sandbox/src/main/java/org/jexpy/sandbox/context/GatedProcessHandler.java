@@ -33,7 +33,7 @@ final class GatedProcessHandler implements ProcessHandler {
     if (command.getDirectory() != null) {
       builder.directory(new java.io.File(command.getDirectory()));
     }
-    ChildRedirects.takeInto(builder, now.gate());
+    ChildRedirects.takeInto(builder, now);
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(command.getEnvironment());

@@ -41,7 +41,7 @@ final class GuestModuleFiles implements ModuleFiles {
       return "";
     } catch (AccessDeniedException e) {
       return e.getReason() == null ? "permission denied" : e.getReason();
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       return "";
     }
   }
@@ -59,7 +59,7 @@ final class GuestModuleFiles implements ModuleFiles {
   public String realPath(String path) {
     try {
       return files.toRealPath(Path.of(path), new LinkOption[0]).toString();
-    } catch (IOException | SecurityException e) {
+    } catch (IOException | SecurityException | InvalidPathException e) {
       return path;
     }
   }

@@ -41,6 +41,22 @@ class JsScriptTest {
   }
 
   @Test
+  void importsThatAreNoPathsAreRejections() throws Exception {
+    JsRun.Result result =
+        run(
+            "a.mjs",
+            """
+            for (const name of ['./100%.mjs', './%00.mjs', 'data:text/javascript;base64,@']) {
+              await import(name).catch((error) => console.log(error.code));
+            }
+            """);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo(
+            "ERR_INVALID_MODULE_SPECIFIER\nERR_MODULE_NOT_FOUND\nERR_INVALID_MODULE_SPECIFIER\n");
+  }
+
+  @Test
   void anErrorShowsItsCauseAndProperties() throws Exception {
     JsRun.Result result =
         run(
