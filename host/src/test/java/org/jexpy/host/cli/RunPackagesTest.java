@@ -179,21 +179,29 @@ class RunPackagesTest {
             try: print(action())
             except OSError as error: print("refused", error)
         class Named:
-            name = os.path.abspath("app/made")
-            def fileno(self): return end
+            def __init__(self, name, end): self.name, self.end = os.path.abspath(name), end
+            def fileno(self): return self.end
         start, end = os.pipe()
         say(lambda: open("app/.env").read())
-        say(lambda: subprocess.run(["true"], stdout=Named()).returncode)
+        say(lambda: subprocess.run(["true"], stdout=Named("app/made", end)).returncode)
+        say(lambda: subprocess.run(["true"], stdin=Named("app/denied.json", start)).returncode)
         """);
     write("app/.env", "secret");
+    Path denied = write("app/denied.json", "{}");
 
     Result result =
-        RunHere.run(folder, Map.of(), "--allow-run=true", folder.resolve("app").toString());
+        RunHere.run(
+            folder,
+            Map.of(),
+            "--allow-run=true",
+            "--deny-read=" + denied,
+            folder.resolve("app").toString());
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("--allow-read=", ".env"),
+            line -> assertThat(line).startsWith("refused"),
             line -> assertThat(line).startsWith("refused"));
     assertThat(folder.resolve("app/made")).doesNotExist();
   }

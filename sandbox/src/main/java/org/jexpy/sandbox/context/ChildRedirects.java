@@ -3,7 +3,8 @@ package org.jexpy.sandbox.context;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import org.jexpy.sandbox.permission.Permission;
+import java.util.function.Consumer;
+import org.jexpy.sandbox.fs.FileGate;
 import org.jexpy.sandbox.permission.RealPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildRedirects {
   private static final ThreadLocal<@Nullable ChildRedirects> NEXT = new ThreadLocal<>();
-
-  private static final Path NOWHERE = Path.of("/dev/null");
 
   private final String input;
   private final String output;
@@ -49,23 +48,21 @@ public final class ChildRedirects {
     if (next == null) {
       return;
     }
+    FileGate files = new FileGate(policy.gate(), policy.implicitReads());
     if (!next.input.isEmpty()) {
-      builder.redirectInput(permitted(next.input, Permission.READ, policy));
+      builder.redirectInput(permitted(next.input, files::requireRead));
     }
     if (!next.output.isEmpty()) {
-      builder.redirectOutput(Redirect.appendTo(permitted(next.output, Permission.WRITE, policy)));
+      builder.redirectOutput(Redirect.appendTo(permitted(next.output, files::requireWrite)));
     }
     if (!next.error.isEmpty()) {
-      builder.redirectError(Redirect.appendTo(permitted(next.error, Permission.WRITE, policy)));
+      builder.redirectError(Redirect.appendTo(permitted(next.error, files::requireWrite)));
     }
   }
 
-  private static File permitted(String name, Permission permission, GuestPolicy policy) {
+  private static File permitted(String name, Consumer<Path> requirement) {
     Path real = RealPaths.resolve(Path.of(name));
-    boolean implied = permission == Permission.READ && policy.implicitReads().covers(real);
-    if (!implied && !real.equals(NOWHERE)) {
-      policy.gate().check(permission, real.toString());
-    }
+    requirement.accept(real);
     return real.toFile();
   }
 }

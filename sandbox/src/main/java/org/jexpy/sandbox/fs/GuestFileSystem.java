@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.io.FileSystem;
 import org.jexpy.sandbox.permission.AccessGate;
@@ -32,9 +33,6 @@ import org.jexpy.sandbox.permission.RealPaths;
  * could put a link there between them (see {@link RealPaths}).
  */
 public final class GuestFileSystem implements FileSystem {
-  /** Holds nothing and keeps nothing, so that no permission is about it. */
-  private static final Path NOWHERE = Path.of("/dev/null");
-
   private final FileSystem host = FileSystem.newDefaultFileSystem();
   private final Supplier<AccessGate> gate;
   private final Supplier<ReadGrant> implicitReads;
@@ -243,30 +241,25 @@ public final class GuestFileSystem implements FileSystem {
   }
 
   private void checkReadReal(Path real) throws AccessDeniedException {
-    // A denial beats the implicit grant, too.
-    if (real.equals(NOWHERE)) {
-      return;
-    }
-    if (!implicitReads.get().covers(real) || gate.get().denies(Permission.READ, real.toString())) {
-      check(Permission.READ, real);
-    }
+    check(real, fileGate()::requireRead);
   }
 
   private void checkWrite(Path path) throws AccessDeniedException {
-    Path real = RealPaths.resolve(host.toAbsolutePath(path));
-    if (!real.equals(NOWHERE)) {
-      check(Permission.WRITE, real);
-    }
+    check(RealPaths.resolve(host.toAbsolutePath(path)), fileGate()::requireWrite);
   }
 
   /** For operations on a directory entry itself, which do not follow it if it is a link. */
   private void checkWriteEntry(Path path) throws AccessDeniedException {
-    check(Permission.WRITE, RealPaths.resolveEntry(host.toAbsolutePath(path)));
+    check(RealPaths.resolveEntry(host.toAbsolutePath(path)), fileGate()::requireWriteEntry);
   }
 
-  private void check(Permission permission, Path path) throws AccessDeniedException {
+  private FileGate fileGate() {
+    return new FileGate(gate.get(), implicitReads.get());
+  }
+
+  private static void check(Path path, Consumer<Path> requirement) throws AccessDeniedException {
     try {
-      gate.get().check(permission, path.toString());
+      requirement.accept(path);
     } catch (AccessRefusedException e) {
       AccessDeniedException denied =
           new AccessDeniedException(path.toString(), null, e.getMessage());
