@@ -90,12 +90,13 @@ def _make(load):
     def by_piece(name, *arguments):
         return lambda module: piece(name)(module, host, *arguments)
 
-    def mend(name, how, user):
-        """Mend a module that the runtime has loaded already: when a script asks for it, or now if a module that uses it has."""
-        if user in sys.modules:
-            how(sys.modules[name])
-        else:
-            originals[name], mends[name] = sys.modules.pop(name), how
+    def mend(name, how, user=None):
+        """Mend a module when a script asks for it; one that is loaded already now, if a module that uses it is, too."""
+        if name in sys.modules:
+            if user in sys.modules:
+                return how(sys.modules[name])
+            originals[name] = sys.modules.pop(name)
+        mends[name] = how
 
     def settle(setup, override_names, mounted):
         """Do what needs no process: what is mended, and what is built in. `setup` holds words for what the context is made for."""
@@ -123,14 +124,11 @@ def _make(load):
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
             setattr(builtins, name, Later(name))
         for name in ("_jexpy_host", "_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
-            mends[name] = by_piece(name)
+            mend(name, by_piece(name))
         for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
-            mends[name] = by_piece("multiprocessing")
+            mend(name, by_piece("multiprocessing"))
         for name in ("time", "atexit"):
-            if name in sys.modules:
-                mend(name, by_piece(name), "logging")
-            else:
-                mends[name] = by_piece(name)
+            mend(name, by_piece(name), "logging")
         explain = None
         if "restricted" in setup:
             explain = piece("refusals")(host)
