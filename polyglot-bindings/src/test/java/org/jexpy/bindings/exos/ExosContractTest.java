@@ -3,10 +3,12 @@ package org.jexpy.bindings.exos;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jexpy.bindings.exos.core.ProcessControl;
 import org.jexpy.bindings.exos.core.StandaloneProcess;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.bindings.testkit.CaseTable;
+import org.jexpy.bindings.testkit.Services;
 import org.jexpy.bindings.testkit.SurfaceContract;
 import org.jexpy.sandbox.GuestExtension;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,13 +40,17 @@ final class ExosContractTest {
         .tests();
   }
 
-  private static List<GuestExtension> standalone() {
-    ExosProcess process = new ExosProcess(new StandaloneProcess(), false);
-    return List.of(new ExosExtension(services -> process));
+  private static List<GuestExtension> standalone(Services services) {
+    return exos(services.of(ProcessControl.class, new StandaloneProcess()), false);
   }
 
-  private static List<GuestExtension> failing() {
-    ExosProcess process = new ExosProcess(new FailingControl(), true);
-    return List.of(new ExosExtension(services -> process));
+  /** What fails is the way to the manager, so nothing stands between it and the script. */
+  private static List<GuestExtension> failing(Services services) {
+    return exos(new FailingControl(), true);
+  }
+
+  private static List<GuestExtension> exos(ProcessControl control, boolean managed) {
+    ExosProcess process = new ExosProcess(control, managed);
+    return List.of(new ExosExtension(guest -> process));
   }
 }

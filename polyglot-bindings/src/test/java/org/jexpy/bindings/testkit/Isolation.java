@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum Isolation {
   /** A context in this JVM. */
   CONTEXT(null),
+  /** A context in this JVM, its services behind the codec: all of PROCESS but the other JVM. */
+  CODEC(null),
   /** A JVM of its own. */
   PROCESS("isolation = process is not built yet; its cases wait for the child JVM");
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestLanguage;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class SurfaceContract {
   private final String surface;
   private final List<ContractCase> cases;
-  private final Supplier<List<GuestExtension>> extensions;
+  private final Function<Services, List<GuestExtension>> extensions;
   private final Path scratch;
 
   /**
@@ -31,14 +31,14 @@ public final class SurfaceContract {
    *
    * @param surface its name, for failure texts
    * @param cases its table, from {@link CaseTable#read}
-   * @param extensions what the scripts can import; asked anew for each case, which is a process of
-   *     its own
+   * @param extensions what the scripts can import, their services got through the given way; asked
+   *     anew for each case, which is a process of its own
    * @param scratch a folder for the scripts
    */
   public SurfaceContract(
       String surface,
       List<ContractCase> cases,
-      Supplier<List<GuestExtension>> extensions,
+      Function<Services, List<GuestExtension>> extensions,
       Path scratch) {
     this.surface = surface;
     this.cases = List.copyOf(cases);
@@ -78,7 +78,10 @@ public final class SurfaceContract {
   private void check(ContractCase one, GuestLanguage language, Isolation isolation)
       throws IOException, InterruptedException, ExecutionException {
     String code = String.valueOf(one.code().get(language));
-    ContractRun.Result result = ContractRun.of(language, code, scratch, extensions.get());
+    ContractRun.Result result;
+    try (Services services = new Services(isolation)) {
+      result = ContractRun.of(language, code, scratch, extensions.apply(services));
+    }
     String what =
         "surface %s, case '%s', %s, isolation %s%n%s%nstatus: %d%nstandard output:%n%sstandard error:%n%s"
             .formatted(

@@ -49,7 +49,9 @@ final class SurfaceContractTest {
         new ContractCase(
             "it differs", Map.of(GuestLanguage.JS, code), Map.of(GuestLanguage.JS, expected));
     List<DynamicNode> nodes =
-        new SurfaceContract("sample", List.of(one), List::of, scratch).tests().toList();
+        new SurfaceContract("sample", List.of(one), services -> List.of(), scratch)
+            .tests()
+            .toList();
     for (DynamicNode node : nodes) {
       if (node instanceof DynamicContainer container) {
         for (DynamicNode test : container.getChildren().toList()) {
