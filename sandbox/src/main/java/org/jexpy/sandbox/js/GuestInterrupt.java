@@ -2,6 +2,7 @@ package org.jexpy.sandbox.js;
 
 import com.oracle.truffle.api.ThreadLocalAction;
 import java.util.concurrent.Future;
+import org.jexpy.sandbox.thread.LastWords;
 import org.jexpy.sandbox.thread.Runner;
 import org.jexpy.sandbox.thread.SignalHandlers;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,12 @@ final class GuestInterrupt implements AutoCloseable {
    */
   void interrupt(boolean tell) {
     Attempt attempt = new Attempt(tell);
-    synchronized (this) {
-      if (open != null) {
-        Runtime.getRuntime().halt(INTERRUPTED);
-      }
-      open = attempt;
+    if (!begin(attempt)) {
+      // Not under the lock: what the script holds is closed on other threads.
+      LastWords.exit(
+          "ended by the second Ctrl-C: the code was inside one long operation that the first could not interrupt",
+          INTERRUPTED);
+      return;
     }
     Future<Void> arrival = realm.submit(runner.thread(), attempt);
     // The Runner takes this when it is in no guest code (any more): then there is nothing to end.
@@ -77,6 +79,14 @@ final class GuestInterrupt implements AutoCloseable {
     boolean was = torn;
     torn = false;
     return was;
+  }
+
+  private synchronized boolean begin(Attempt attempt) {
+    if (open != null) {
+      return false;
+    }
+    open = attempt;
+    return true;
   }
 
   private synchronized boolean finish(Attempt attempt, boolean byThrowing) {

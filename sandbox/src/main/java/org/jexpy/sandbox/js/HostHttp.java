@@ -1,6 +1,8 @@
 package org.jexpy.sandbox.js;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
+import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.Handle;
 import org.jexpy.sandbox.resource.ResourceKind;
@@ -44,6 +47,7 @@ public final class HostHttp {
 
   private final GuestServices services;
   private final GuestRealm realm;
+  private final ExecutorService threads;
   private final HttpClient client;
   private final Map<Integer, Exchange> exchanges = new HashMap<>();
   private int last;
@@ -63,7 +67,7 @@ public final class HostHttp {
   HostHttp(GuestServices services, GuestRealm realm) {
     this.services = services;
     this.realm = realm;
-    ExecutorService threads = SandboxThreads.pool("jexpy-http");
+    threads = SandboxThreads.pool("jexpy-http");
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -105,7 +109,13 @@ public final class HostHttp {
         target.getPort() >= 0
             ? target.getPort()
             : "https".equals(target.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-    services.gate().check(Permission.NET, target.getHost() + ":" + port);
+    String host = target.getHost();
+    if (host == null) {
+      throw new IllegalArgumentException(
+          "the host of '%s' cannot be asked by HTTP: letters, digits, '-' and '.' are allowed in it"
+              .formatted(url));
+    }
+    services.gate().check(Permission.NET, host + ":" + port);
     HttpRequest.BodyPublisher publisher =
         body == null || body.isNull()
             ? HttpRequest.BodyPublishers.noBody()
@@ -118,19 +128,55 @@ public final class HostHttp {
       }
     }
     int id = ++last;
-    var response = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+    var response = send(request.build(), host, port);
     Handle handle =
         services
             .resources()
             .register(
-                ResourceKind.OPERATION,
-                "fetch " + target.getHost() + ":" + port,
-                () -> response.cancel(true));
+                ResourceKind.OPERATION, "fetch " + host + ":" + port, () -> response.cancel(true));
     exchanges.put(id, new Exchange(handle, response));
     var _ =
         response.whenComplete(
             (answer, failure) -> later(() -> answered(id, answer, failure, done)));
     return id;
+  }
+
+  /** A permitted name may lead to a denied address; the client then finds what was found here. */
+  private CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> send(
+      HttpRequest request, String host, int port) {
+    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> response =
+        new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+              refuseDenied(address, port);
+            }
+          } catch (UnknownHostException | AccessRefusedException e) {
+            response.completeExceptionally(e);
+            return;
+          }
+          var sent = client.sendAsync(request, HttpResponse.BodyHandlers.ofPublisher());
+          var _ = response.whenComplete((answer, failure) -> sent.cancel(true));
+          var _ =
+              sent.whenComplete(
+                  (answer, failure) -> {
+                    if (failure == null) {
+                      response.complete(answer);
+                    } else {
+                      response.completeExceptionally(failure);
+                    }
+                  });
+        });
+    return response;
+  }
+
+  private void refuseDenied(InetAddress address, int port) {
+    String number = address.getHostAddress();
+    String resource = (number.indexOf(':') < 0 ? number : "[" + number + "]") + ":" + port;
+    if (services.gate().denies(Permission.NET, resource)) {
+      services.gate().check(Permission.NET, resource);
+    }
   }
 
   /**

@@ -39,18 +39,32 @@ final class HttpBody implements Flow.Subscriber<List<ByteBuffer>> {
   }
 
   void cancel() {
+    boolean first;
     synchronized (this) {
       finished = true;
+      first = !subscribed;
+      subscribed = true;
     }
-    if (subscription != null) {
+    if (first) {
+      // Only a subscriber can let go of the connection.
+      publisher.subscribe(this);
+    } else if (subscription != null) {
       subscription.cancel();
     }
   }
 
   @Override
   public void onSubscribe(Flow.Subscription granted) {
-    subscription = granted;
-    granted.request(1);
+    boolean unwanted;
+    synchronized (this) {
+      subscription = granted;
+      unwanted = finished;
+    }
+    if (unwanted) {
+      granted.cancel();
+    } else {
+      granted.request(1);
+    }
   }
 
   @Override

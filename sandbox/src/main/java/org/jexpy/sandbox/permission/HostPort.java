@@ -3,6 +3,7 @@ package org.jexpy.sandbox.permission;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The two parts of an address in the one form in which they are compared: {@code host:port}, {@code
@@ -14,6 +15,9 @@ import java.util.Locale;
  */
 record HostPort(String host, String port) {
   private static final int LAST_PORT = 65535;
+
+  private static final Set<String> LOOPBACK =
+      Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "0.0.0.0", "0:0:0:0:0:0:0:0");
 
   /** Take an address apart. Never fails: what is no address equals nothing but itself. */
   static HostPort parse(String text) {
@@ -57,6 +61,14 @@ record HostPort(String host, String port) {
         || host.equals("*")
         || host.equals(wanted.host)
         || (host.startsWith("*.") && wanted.host.endsWith(host.substring(1)));
+  }
+
+  /**
+   * Whether both are this machine: a denial of one of its names holds for all, the unspecified
+   * address among them, which leads to it.
+   */
+  boolean isLoopbackAs(HostPort wanted) {
+    return LOOPBACK.contains(host) && LOOPBACK.contains(wanted.host);
   }
 
   private static HostPort of(String host, String port) {

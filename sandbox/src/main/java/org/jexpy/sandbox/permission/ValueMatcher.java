@@ -56,7 +56,7 @@ final class ValueMatcher {
     }
     HostPort wanted = HostPort.parse(resource);
     HostPort given = HostPort.parse(value);
-    if (!given.coversHost(wanted)) {
+    if (!given.coversHost(wanted) && (grant || !given.isLoopbackAs(wanted))) {
       return false;
     }
     if (wanted.port().isEmpty()) {

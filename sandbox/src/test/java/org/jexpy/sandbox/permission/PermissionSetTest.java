@@ -121,6 +121,15 @@ class PermissionSetTest {
     "example.com:25,    example.com,     true",
     ":25,               example.com,     true",
     "::1,               [0:0::1]:80,     false",
+    // All names of this machine are one, and what leads to it counts as it.
+    "localhost,         127.0.0.1:80,    false",
+    "127.0.0.1,         localhost:80,    false",
+    "127.0.0.1:25,      0.0.0.0:25,      false",
+    "127.0.0.1:25,      0.0.0.0:80,      true",
+    "::1,               [::]:80,         false",
+    "127.0.0.2,         127.0.0.1:80,    true",
+    "127.0.0.1,         127.0.0.2:80,    true",
+    "example.com,       localhost:80,    true",
   })
   void aDenialOfAPortLeavesTheName(String value, String resource, boolean expected) {
     PermissionSet set = PermissionSet.all().deny(Permission.NET, List.of(value));

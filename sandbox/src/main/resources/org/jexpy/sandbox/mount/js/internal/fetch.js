@@ -42,6 +42,9 @@ async function fetch(input, init) {
 
 function failure(cause) { return new TypeError('fetch failed', { cause }); }
 
+// A refused permission is no network failure: the script sees the refusal itself.
+function refusalOr(cause) { return cause.code === 'EACCES' ? cause : failure(cause); }
+
 async function bodyOf(request) {
   const source = sourceOf(request);
   if (source === undefined) return undefined;
@@ -68,7 +71,7 @@ function exchange(method, url, headers, body, signal) {
       if (code !== null && code !== undefined) {
         clean();
         const cause = internal.error(code, text);
-        reject(failure(cause));
+        reject(refusalOr(cause));
         return;
       }
       const pairs = [];
@@ -79,9 +82,7 @@ function exchange(method, url, headers, body, signal) {
       id = body === undefined ? host.http.send(method, target.href, flat, null, 0, 0, done)
         : host.http.send(method, target.href, flat, body.buffer, body.byteOffset, body.byteLength, done);
     } catch (thrown) {
-      const cause = internal.fromHost(thrown);
-      // A refused permission is no network failure: the script sees the refusal itself.
-      reject(cause.code === 'EACCES' ? cause : failure(cause));
+      reject(refusalOr(internal.fromHost(thrown)));
       return;
     }
     signal.addEventListener('abort', onAbort, { once: true });
