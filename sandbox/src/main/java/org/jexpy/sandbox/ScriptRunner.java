@@ -29,6 +29,7 @@ import org.jexpy.sandbox.permission.RealPaths;
 import org.jexpy.sandbox.python.PythonWorld;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.Runner;
+import org.jexpy.sandbox.thread.SandboxThreads;
 
 /** Runs one script in this JVM and gives its exit status: what {@code jexpy run} is made of. */
 public final class ScriptRunner {
@@ -67,16 +68,22 @@ public final class ScriptRunner {
    * @throws ExecutionException if the sandbox itself fails; a failing script is no such failure
    */
   public int run() throws InterruptedException, ExecutionException {
-    try (GuestEngine engine = GuestEngine.create(request.language())) {
-      var factory = new ContextFactory(engine, extensions, request.executable());
-      GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
-      if (wallTime.isPresent()) {
+    GuestEngine engine = GuestEngine.create(request.language());
+    var factory = new ContextFactory(engine, extensions, request.executable());
+    GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
+    if (wallTime.isPresent()) {
+      try {
         return WallTimeLimit.run(
             wallTime.get(),
             this::live,
             work -> starter.startCold("jexpy-runner", key(true), work),
             streams.err());
+      } finally {
+        // Waits for a script that could not be stopped, which the limit promised not to do.
+        SandboxThreads.service("jexpy-reaper-engine", engine::close).start();
       }
+    }
+    try (engine) {
       return starter.startCold("jexpy-runner", key(true), this::live).runner().status().get();
     }
   }
