@@ -133,7 +133,7 @@ def main():
     parser = argparse.ArgumentParser(description="Measure jexpy's start-up beside its peers.")
     parser.add_argument("--repeat", type=int, default=5, help="measured rounds (default 5)")
     parser.add_argument("--only", default="cold,warmed,long", help="of cold,warmed,long")
-    parser.add_argument("--warm-seconds", type=float, default=15, help="per CPU-bound script (default 15)")
+    parser.add_argument("--warm-seconds", type=float, default=30, help="per CPU-bound script (default 30: on two cores the guest compiler is busy for 20)")
     parser.add_argument("--long-scale", type=float, default=1, help="1 is about 60 s in the interpreter")
     options = parser.parse_args()
     parts = options.only.split(",")
