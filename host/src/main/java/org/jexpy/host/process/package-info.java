@@ -1,0 +1,5 @@
+/** Processes as values: what one is told to be, and what is known of one. */
+@NullMarked
+package org.jexpy.host.process;
+
+import org.jspecify.annotations.NullMarked;
