@@ -11,6 +11,26 @@ import org.jexpy.sandbox.thread.Runner;
  * @param gate asks what the guest may do
  * @param resources where everything opened for the guest is registered
  * @param runner the thread that owns the context
+ * @param life what its owner wants to know
  */
 public record GuestServices(
-    String processName, AccessGate gate, OwnedResources resources, Runner runner) {}
+    String processName, AccessGate gate, OwnedResources resources, Runner runner, GuestLife life) {
+
+  /** Whether the guest shall end now, if its top level is done. */
+  public boolean isOver() {
+    return life.isOver(resources.hasReferenced());
+  }
+
+  /**
+   * The services of a script that is run by hand.
+   *
+   * @param processName the name of the process
+   * @param gate asks what the guest may do
+   * @param resources where everything opened for the guest is registered
+   * @param runner the thread that owns the context
+   */
+  public GuestServices(
+      String processName, AccessGate gate, OwnedResources resources, Runner runner) {
+    this(processName, gate, resources, runner, GuestLife.SCRIPT);
+  }
+}

@@ -1,31 +1,20 @@
 package org.jexpy.sandbox;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.jexpy.sandbox.context.ContextFactory;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestEngine;
-import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.JvmEnd;
 import org.jexpy.sandbox.context.WallTimeLimit;
-import org.jexpy.sandbox.fs.ReadGrant;
-import org.jexpy.sandbox.fs.ScriptReadGrant;
 import org.jexpy.sandbox.js.JsWorld;
 import org.jexpy.sandbox.net.python.SocketsExtension;
-import org.jexpy.sandbox.permission.AccessGate;
-import org.jexpy.sandbox.permission.Permission;
-import org.jexpy.sandbox.permission.RealPaths;
 import org.jexpy.sandbox.python.PythonWorld;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.Runner;
@@ -51,7 +40,7 @@ public final class ScriptRunner {
     this.extensions = withOwn(request.language(), extensions);
   }
 
-  private static List<GuestExtension> withOwn(GuestLanguage language, List<GuestExtension> given) {
+  static List<GuestExtension> withOwn(GuestLanguage language, List<GuestExtension> given) {
     List<GuestExtension> all = new ArrayList<>();
     if (language == GuestLanguage.PYTHON) {
       all.add(new SocketsExtension());
@@ -107,7 +96,7 @@ public final class ScriptRunner {
    * @return the key
    */
   public ContextKey key(boolean signals) {
-    return ContextKey.of(request.language(), request.permissions(), signals, streams.anyTerminal());
+    return new GuestRun(request, streams).key(signals);
   }
 
   /**
@@ -122,19 +111,10 @@ public final class ScriptRunner {
    */
   public int live(GuestContext context, GuestWorld world, Runner runner)
       throws InterruptedException {
-    AccessGate gate = AccessGate.of(request.permissions());
     try (OwnedResources resources = new OwnedResources();
         JvmEnd end = JvmEnd.watch(resources)) {
-      resources.onIdle(runner::wake);
-      context.bind(
-          new GuestPolicy(
-              gate,
-              implicitReads(),
-              visibleEnvironment(gate),
-              streams.until(end.begun()),
-              request.workingDirectory().toAbsolutePath(),
-              resources));
-      return world.run(context, request, new GuestServices("run", gate, resources, runner));
+      return new GuestRun(request, streams.until(end.begun()))
+          .live(context, world, runner, "run", resources, GuestLife.SCRIPT);
     }
   }
 
@@ -150,37 +130,5 @@ public final class ScriptRunner {
       case PYTHON -> new PythonWorld(extensions);
       case JS -> new JsWorld(extensions);
     };
-  }
-
-  private ReadGrant implicitReads() {
-    ReadGrant paths =
-        ReadGrant.below(
-            Stream.concat(request.modulePaths().stream(), request.siteFolders().stream())
-                .map(RealPaths::resolve)
-                .toList());
-    Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
-    return switch (request.code()) {
-      case ScriptCode.File file ->
-          ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
-      case ScriptCode.Archive archive -> {
-        Path real = RealPaths.resolve(archive.path());
-        // A folder is its __main__.py: the same neighbours, and nothing hidden, as if that were
-        // named.
-        yield Files.isDirectory(real)
-            ? ScriptReadGrant.of(real.resolve("__main__.py"), home).or(paths)
-            : ReadGrant.below(List.of(real)).or(paths);
-      }
-      default ->
-          request.language() == GuestLanguage.JS
-              ? ScriptReadGrant.ofPackages(RealPaths.resolve(request.workingDirectory()), home)
-                  .or(paths)
-              : paths;
-    };
-  }
-
-  private Map<String, String> visibleEnvironment(AccessGate gate) {
-    Map<String, String> visible = new TreeMap<>(request.environment());
-    visible.keySet().removeIf(name -> !gate.allows(Permission.ENV, name));
-    return visible;
   }
 }

@@ -1,5 +1,7 @@
 package org.jexpy.sandbox.context;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.io.FileSystem;
 
@@ -41,6 +43,21 @@ public final class GuestContext implements AutoCloseable {
   /** The policy behind it. */
   public LateBoundPolicy policy() {
     return policy;
+  }
+
+  /**
+   * Tear all guest code out of what it does; the context can be used again afterwards.
+   *
+   * @param patience how long to wait for it to stop
+   * @return whether it has stopped
+   */
+  public boolean interrupt(Duration patience) {
+    try {
+      context.interrupt(patience);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
   }
 
   /**

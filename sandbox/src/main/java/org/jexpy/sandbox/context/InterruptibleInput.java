@@ -28,6 +28,10 @@ final class InterruptibleInput extends InputStream {
   private final BlockingQueue<Integer> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private @Nullable Thread reader;
+
+  /** Set before the last outcome is there to be taken. */
+  private volatile boolean readerEnds;
+
   private @Nullable Outcome current;
   private boolean outstanding;
 
@@ -70,7 +74,8 @@ final class InterruptibleInput extends InputStream {
   }
 
   private Outcome await(int length) {
-    if (reader == null) {
+    if (reader == null || readerEnds) {
+      readerEnds = false;
       reader = SandboxThreads.service("jexpy-stdin", this::serve);
       reader.start();
     }
@@ -103,8 +108,13 @@ final class InterruptibleInput extends InputStream {
         byte[] content = new byte[requests.take()];
         try {
           int count = source.get().read(content);
+          // A process that lives on after the end of its input has no thread to wait for more.
+          readerEnds = count < 0;
           outcomes.add(
               new Outcome(ByteBuffer.wrap(content, 0, Math.max(count, 0)), count < 0, null));
+          if (count < 0) {
+            return;
+          }
         } catch (IOException e) {
           outcomes.add(new Outcome(ByteBuffer.allocate(0), true, e));
         }

@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.js;
 
+import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestVisible;
 
 /** How guest code speaks to its event loop. */
@@ -7,8 +8,17 @@ public final class HostLoop {
   private final GuestRealm realm;
   private boolean ticksWanted;
 
-  HostLoop(GuestRealm realm) {
+  private final GuestLife life;
+
+  HostLoop(GuestRealm realm, GuestLife life) {
     this.realm = realm;
+    this.life = life;
+  }
+
+  /** An error that nothing caught has been reported. */
+  @GuestVisible
+  public void uncaught() {
+    life.uncaught();
   }
 
   /** Has {@code process.nextTick} callbacks run before the loop takes its next task. */

@@ -88,7 +88,7 @@ final class JsSession {
             internals,
             around.workingDirectory().toString());
     Intrinsics intrinsics = new Intrinsics(realm, modules);
-    HostLoop loop = new HostLoop(realm);
+    HostLoop loop = new HostLoop(realm, around.services().life());
     JsHost host =
         new JsHost(
             new HostIo(around.policy().streams(), wantsColors(around.policy())),
@@ -144,17 +144,16 @@ final class JsSession {
     if (entry instanceof Entry.Conversation(Optional<ReplConsole> console)) {
       settled = new JsConversation(context, around, boot, console).run(this::endTurn);
     } else {
+      around.services().life().entered();
       start(entry);
     }
     endTurnOrFail();
+    around.services().life().loaded();
     do {
-      around
-          .services()
-          .runner()
-          .loopUntil(() -> !around.services().resources().hasReferenced(), this::endTurnOrFail);
+      around.services().runner().loopUntil(around.services()::isOver, this::endTurnOrFail);
       boot.invokeMember("beforeExit");
       endTurnOrFail();
-    } while (around.services().resources().hasReferenced());
+    } while (!around.services().isOver());
     if (!settled) {
       return boot.invokeMember("unsettled", UNSETTLED).asInt();
     }

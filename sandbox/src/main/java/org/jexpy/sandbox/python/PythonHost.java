@@ -78,6 +78,12 @@ public final class PythonHost {
     return exitStatus;
   }
 
+  /** An error that nothing caught has been reported. */
+  @GuestVisible
+  public void uncaught() {
+    services.life().uncaught();
+  }
+
   /** The reason of the calling thread's last refusal, or {@code null}. */
   @GuestVisible
   public @Nullable String takeLastRefusal() {
@@ -157,15 +163,20 @@ public final class PythonHost {
    */
   @GuestVisible
   public boolean awaitIdle() {
-    if (!services.resources().hasReferenced()) {
+    if (services.isOver()) {
       return true;
     }
-    AtomicBoolean expired = new AtomicBoolean();
-    Delayed tick = services.runner().schedule(() -> expired.set(true), TICK);
     try {
-      services.runner().loopUntil(() -> expired.get() || !services.resources().hasReferenced());
+      if (!guard.active()) {
+        // No signal ever comes, so that there is nothing to look for meanwhile.
+        services.runner().loopUntil(services::isOver);
+        return true;
+      }
+      AtomicBoolean expired = new AtomicBoolean();
+      Delayed tick = services.runner().schedule(() -> expired.set(true), TICK);
+      services.runner().loopUntil(() -> expired.get() || services.isOver());
       tick.cancel();
-      return !services.resources().hasReferenced();
+      return services.isOver();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

@@ -67,9 +67,11 @@ public final class PythonWorld implements GuestWorld {
       PythonHost host = new PythonHost(services, extensions, guard);
       enter(bootstrap, guest, request, host, guard);
       try {
+        services.life().entered();
         int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
         if (status == COMPLETED) {
-          status = Math.max(0, statusOf(bootstrap, () -> call(bootstrap, "wait")));
+          services.life().loaded();
+          status = stay(bootstrap, services);
         }
         if (host.exitedAtOnce().isPresent()) {
           return host.exitedAtOnce().getAsInt();
@@ -83,6 +85,16 @@ public final class PythonWorld implements GuestWorld {
         return host.exitedAtOnce().orElseThrow(() -> e);
       }
     }
+  }
+
+  /** Stay while the guest is wanted or holds something; gives the status. */
+  private static int stay(Value bootstrap, GuestServices services) throws InterruptedException {
+    if (!services.life().resident()) {
+      return Math.max(0, statusOf(bootstrap, () -> call(bootstrap, "wait")));
+    }
+    // Not in Python: its threads end and its pools close when the guest leaves, not before.
+    services.runner().loopUntil(services::isOver);
+    return 0;
   }
 
   /** The bootstrap of a context, with done what needs no process. */

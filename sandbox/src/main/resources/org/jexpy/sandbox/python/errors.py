@@ -70,6 +70,7 @@ def _make(host):
             show(type(failure), failure, strip(failure.__traceback__))
             complain("\nOriginal exception was:")
             show(kind, error, traceback)
+        host.uncaught()
         return 130 if isinstance(error, KeyboardInterrupt) else 1
 
     def guarded(action):

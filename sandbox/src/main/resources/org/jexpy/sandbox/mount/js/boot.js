@@ -230,6 +230,7 @@ function uncaught(thrown, origin) {
     }
   }
   load('internal/fatal').report(error, origin);
+  host.loop.uncaught();
   exit(1);
 }
 

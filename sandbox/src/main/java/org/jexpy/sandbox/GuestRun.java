@@ -1,0 +1,111 @@
+package org.jexpy.sandbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jexpy.sandbox.context.ContextKey;
+import org.jexpy.sandbox.context.GuestContext;
+import org.jexpy.sandbox.context.GuestPolicy;
+import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.fs.ReadGrant;
+import org.jexpy.sandbox.fs.ScriptReadGrant;
+import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.RealPaths;
+import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.Runner;
+
+/** One run of a script in a context: what it is bound to, and how it is run. */
+public final class GuestRun {
+  private final RunRequest request;
+  private final GuestStreams streams;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param request what to run
+   * @param streams its standard streams
+   */
+  public GuestRun(RunRequest request, GuestStreams streams) {
+    this.request = request;
+    this.streams = streams;
+  }
+
+  /**
+   * What its context has to be made for.
+   *
+   * @param signals whether the guest's signal handlers are wanted; not for spares
+   * @return the key
+   */
+  public ContextKey key(boolean signals) {
+    return ContextKey.of(request.language(), request.permissions(), signals, streams.anyTerminal());
+  }
+
+  /**
+   * Bind a context and run to the end.
+   *
+   * @param context the context, not yet bound
+   * @param world the language's way of running a script
+   * @param runner the Runner, on whose thread this is called
+   * @param name the name of the process
+   * @param resources where what it opens is registered; the caller closes them
+   * @param life what its owner wants to know
+   * @return the exit status
+   * @throws InterruptedException if the Runner is interrupted while it waits
+   */
+  public int live(
+      GuestContext context,
+      GuestWorld world,
+      Runner runner,
+      String name,
+      OwnedResources resources,
+      GuestLife life)
+      throws InterruptedException {
+    AccessGate gate = AccessGate.of(request.permissions());
+    resources.onIdle(runner::wake);
+    context.bind(
+        new GuestPolicy(
+            gate,
+            implicitReads(),
+            visibleEnvironment(gate),
+            streams,
+            request.workingDirectory().toAbsolutePath(),
+            resources));
+    return world.run(context, request, new GuestServices(name, gate, resources, runner, life));
+  }
+
+  private ReadGrant implicitReads() {
+    ReadGrant paths =
+        ReadGrant.below(
+            Stream.concat(request.modulePaths().stream(), request.siteFolders().stream())
+                .map(RealPaths::resolve)
+                .toList());
+    Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
+    return switch (request.code()) {
+      case ScriptCode.File file ->
+          ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
+      case ScriptCode.Archive archive -> {
+        Path real = RealPaths.resolve(archive.path());
+        // A folder is its __main__.py: the same neighbours, and nothing hidden, as if that were
+        // named.
+        yield Files.isDirectory(real)
+            ? ScriptReadGrant.of(real.resolve("__main__.py"), home).or(paths)
+            : ReadGrant.below(List.of(real)).or(paths);
+      }
+      default ->
+          request.language() == GuestLanguage.JS
+              ? ScriptReadGrant.ofPackages(RealPaths.resolve(request.workingDirectory()), home)
+                  .or(paths)
+              : paths;
+    };
+  }
+
+  private Map<String, String> visibleEnvironment(AccessGate gate) {
+    Map<String, String> visible = new TreeMap<>(request.environment());
+    visible.keySet().removeIf(name -> !gate.allows(Permission.ENV, name));
+    return visible;
+  }
+}
