@@ -1,0 +1,22 @@
+package org.jexpy.host.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A configuration could not be saved. What was saved before is still there. */
+public final class ConfigurationNotSavedException extends StateException {
+  private static final long serialVersionUID = 1L;
+
+  ConfigurationNotSavedException(Path file, IOException cause) {
+    super(
+        "the configuration was not saved to '%s': %s; make room, or make the folder writable, and save again"
+            .formatted(file, reason(cause)),
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause.getMessage();
+    String kind = cause.getClass().getSimpleName();
+    return message == null ? kind : "%s (%s)".formatted(message, kind);
+  }
+}

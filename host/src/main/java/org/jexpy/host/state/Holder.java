@@ -1,0 +1,71 @@
+package org.jexpy.host.state;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The process that uses a state directory, as it is written in the directory's {@code lock}.
+ *
+ * @param pid its process id
+ * @param started when it took the directory
+ * @param command how people know it, such as {@code jexpy serve --state DIR}
+ */
+public record Holder(long pid, Instant started, String command) {
+  /** More than this is no lock file of ours. */
+  static final int MAX_BYTES = 8192;
+
+  private static final int MAX_COMMAND = 1000;
+
+  /** Makes the command one line of bounded length. */
+  public Holder {
+    command = command.replaceAll("\\p{Cntrl}", " ").strip();
+    if (command.length() > MAX_COMMAND) {
+      command = command.substring(0, MAX_COMMAND) + " …";
+    }
+  }
+
+  /** The sentence part that names it. */
+  String description() {
+    return ProcessHandle.current().pid() == pid
+        ? "this process (%s, since %s)".formatted(command, started)
+        : "process %d (%s, since %s)".formatted(pid, command, started);
+  }
+
+  /** What is written into {@code lock}. */
+  String text() {
+    return "pid=%d%nstarted=%s%ncommand=%s%n".formatted(pid, started, command);
+  }
+
+  /**
+   * Read what {@link #text} wrote.
+   *
+   * @return the holder; empty if the text is none or only a part of one
+   */
+  static Optional<Holder> parse(String text) {
+    Map<String, String> entries = new HashMap<>();
+    text.lines()
+        .forEach(
+            line -> {
+              int equals = line.indexOf('=');
+              if (equals > 0) {
+                entries.put(line.substring(0, equals), line.substring(equals + 1));
+              }
+            });
+    String command = entries.get("command");
+    if (command == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Holder(
+              Long.parseLong(entries.getOrDefault("pid", "")),
+              Instant.parse(entries.getOrDefault("started", "")),
+              command));
+    } catch (NumberFormatException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.jexpy.host.state;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What lies where in a state directory. To know the places takes no lock: {@code exec} and {@code
+ * shell} find the control socket by it.
+ *
+ * @param root the state directory, absolute
+ */
+public record StatePaths(Path root) {
+  /**
+   * How long the path of a Unix socket may be, in bytes. The operating system's field has 108; the
+   * JDK keeps two of them.
+   */
+  public static final int MAX_SOCKET_PATH = 106;
+
+  /** Makes the path absolute. */
+  public StatePaths {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Where a container without {@code --state} keeps its state: {@code jexpy/default} below {@code
+   * XDG_STATE_HOME}, or below {@code ~/.local/state} if that is not set to an absolute path (XDG
+   * base directory specification).
+   *
+   * @param environment the environment variables
+   * @param home the user's home directory
+   * @return the places
+   */
+  public static StatePaths byDefault(Map<String, String> environment, Path home) {
+    Path states = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+    if (!states.isAbsolute()) {
+      states = home.resolve(".local/state");
+    }
+    return new StatePaths(states.resolve("jexpy").resolve("default"));
+  }
+
+  /** The file that is locked by the container, and names it. */
+  public Path lock() {
+    return root.resolve("lock");
+  }
+
+  /** The saved configuration. */
+  public Path configuration() {
+    return root.resolve("primary.cfg");
+  }
+
+  /** The folder of the user's modules, which guests see as {@code /usr/local/cfg}. */
+  public Path modules() {
+    return root.resolve("cfg");
+  }
+
+  /** The folder of dumps, which guests see as {@code /usr/local/tmp}. */
+  public Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  /** The folder of the logs. */
+  public Path logs() {
+    return root.resolve("log");
+  }
+
+  /**
+   * The Unix socket over which a container is commanded.
+   *
+   * @throws StateException if its path is too long for a Unix socket
+   */
+  public Path controlSocket() {
+    Path socket = root.resolve("control.sock");
+    int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > MAX_SOCKET_PATH) {
+      throw new StateException(
+          "the control socket '%s' has a path of %d bytes; a Unix socket has room for %d; choose a directory with a shorter path by --state DIR"
+              .formatted(socket, length, MAX_SOCKET_PATH));
+    }
+    return socket;
+  }
+}

@@ -1,0 +1,68 @@
+package org.jexpy.host.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The disk, with a word said before each operation of a save. */
+final class MarkingFileLayer implements FileLayer {
+  private final FileLayer disk = FileLayer.real();
+  private final Consumer<SavePhase> reached;
+
+  MarkingFileLayer(Consumer<SavePhase> reached) {
+    this.reached = reached;
+  }
+
+  @Override
+  public NewFile createNew(Path file) throws IOException {
+    reached.accept(SavePhase.CREATE);
+    NewFile made = disk.createNew(file);
+    return new NewFile() {
+      @Override
+      public void write(ByteBuffer bytes) throws IOException {
+        reached.accept(SavePhase.WRITE);
+        made.write(bytes);
+      }
+
+      @Override
+      public void sync() throws IOException {
+        reached.accept(SavePhase.SYNC);
+        made.sync();
+      }
+
+      @Override
+      public void close() throws IOException {
+        made.close();
+      }
+    };
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    reached.accept(SavePhase.RENAME);
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    disk.delete(file);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    reached.accept(SavePhase.SYNC_DIRECTORY);
+    disk.syncDirectory(directory);
+  }
+
+  @Override
+  public byte[] read(Path file, int limit) throws IOException {
+    return disk.read(file, limit);
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    return disk.list(directory);
+  }
+}

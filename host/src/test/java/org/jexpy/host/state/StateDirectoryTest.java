@@ -1,0 +1,250 @@
+package org.jexpy.host.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One container per state directory, in this JVM and among processes. */
+@Timeout(60)
+final class StateDirectoryTest {
+  @TempDir Path scratch;
+  private StatePaths paths;
+
+  /** Opens the directory that it is given, says so, and waits for the end of its input. */
+  static final class Opens {
+    private Opens() {}
+
+    public static void main(String[] arguments) throws IOException {
+      StatePaths paths = new StatePaths(Path.of(arguments[0]));
+      try (StateDirectory directory = StateDirectory.open(paths, "jexpy serve --state there")) {
+        System.out.println(directory.paths().root().equals(paths.root()) ? "open" : "elsewhere");
+        System.in.read();
+      } catch (StateDirectoryInUseException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  @BeforeEach
+  void aDirectory() {
+    paths = new StatePaths(scratch.resolve("a").resolve("b"));
+  }
+
+  private StateDirectory open() {
+    return StateDirectory.open(paths, "jexpy serve");
+  }
+
+  @Test
+  void itIsMadeForItsOwnerOnly() throws IOException {
+    try (StateDirectory directory = open()) {
+      for (Path each :
+          new Path[] {
+            paths.root(), paths.root().getParent(), paths.modules(), paths.temporary(), paths.logs()
+          }) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+            .as(each.toString())
+            .isEqualTo("rwx------");
+      }
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(paths.lock())))
+          .isEqualTo("rw-------");
+      assertThat(directory.paths()).isEqualTo(paths);
+    }
+  }
+
+  @Test
+  void theLockTellsPidStartTimeAndCommand() throws IOException {
+    StateDirectory directory = StateDirectory.open(paths, "jexpy serve\n--state x");
+    String text;
+    try (directory) {
+      // Read before the end, from a copy: to close the file here would give the lock back.
+      Path copy = scratch.resolve("copy");
+      new ProcessBuilder("cp", paths.lock().toString(), copy.toString()).start().onExit().join();
+      text = Files.readString(copy);
+    }
+
+    assertThat(Holder.parse(text))
+        .hasValueSatisfying(
+            holder -> {
+              assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
+              assertThat(holder.command()).isEqualTo("jexpy serve --state x");
+            });
+    assertThat(paths.lock()).isEmptyFile();
+  }
+
+  @Test
+  void theSameJvmIsRefusedAndItsAttemptDoesNotGiveTheLockBack() throws Exception {
+    try (StateDirectory directory = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StateDirectoryInUseException.class)
+          .hasMessageContaining("is used by this process (jexpy serve, since ")
+          .hasMessageContaining("--state DIR");
+      assertThat(StateDirectory.lastHolder(paths))
+          .map(Holder::pid)
+          .contains(ProcessHandle.current().pid());
+
+      assertThat(whatAnotherProcessSays())
+          .contains("is used by process " + ProcessHandle.current().pid() + " (jexpy serve, ");
+      assertThat(directory.freeControlSocket()).doesNotExist();
+    }
+    assertThat(whatAnotherProcessSays()).isEqualTo("open");
+  }
+
+  @Test
+  void aSecondNameOfTheDirectoryIsTheSameDirectory() throws IOException {
+    try (StateDirectory directory = open()) {
+      Path link = Files.createSymbolicLink(scratch.resolve("link"), directory.paths().root());
+
+      assertThatThrownBy(() -> StateDirectory.open(new StatePaths(link), "jexpy serve"))
+          .isInstanceOf(StateDirectoryInUseException.class);
+    }
+  }
+
+  @Test
+  void anotherProcessIsNamed() throws Exception {
+    try (ChildJvm other = ChildJvm.start(Opens.class, paths.root().toString())) {
+      assertThat(other.line()).isEqualTo("open");
+
+      assertThatThrownBy(this::open)
+          .isInstanceOfSatisfying(
+              StateDirectoryInUseException.class,
+              refusal -> assertThat(refusal.holder()).map(Holder::pid).contains(other.pid()))
+          .hasMessageContaining(
+              "is used by process %d (jexpy serve --state there, since ".formatted(other.pid()))
+          .hasMessageContaining("end that one, or choose another directory by --state DIR");
+
+      other.endInput();
+      open().close();
+    }
+  }
+
+  @Test
+  void codeThatHoldsTheLockByOtherMeansKeepsIt() throws Exception {
+    Files.createDirectories(paths.root());
+    try (FileChannel file =
+            FileChannel.open(paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StateDirectoryInUseException.class)
+          .hasMessageContaining("is used by a process that has not said who it is");
+      assertThat(whatAnotherProcessSays()).contains("a process that has not said who it is");
+    }
+  }
+
+  @Test
+  void aDirectoryIsFreeAfterItsEndAndASecondEndDoesNothing() {
+    StateDirectory directory = open();
+    directory.close();
+    try (StateDirectory second = open()) {
+      directory.close();
+      assertThatThrownBy(this::open).isInstanceOf(StateDirectoryInUseException.class);
+      assertThat(second.paths().lock()).exists();
+    }
+    assertThatThrownBy(directory::freeControlSocket)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aStaleControlSocketIsRemovedAndItsOwnIsRemovedAtTheEnd() throws IOException {
+    try (StateDirectory directory = open()) {
+      bind(directory.freeControlSocket());
+      assertThat(paths.controlSocket()).exists();
+      assertThat(directory.freeControlSocket()).doesNotExist();
+      bind(paths.controlSocket());
+    }
+    assertThat(paths.controlSocket()).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoSocketIsNotRemoved() throws IOException {
+    try (StateDirectory directory = open()) {
+      Files.writeString(paths.controlSocket(), "mine");
+
+      assertThatThrownBy(directory::freeControlSocket)
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("is no socket");
+    }
+    assertThat(paths.controlSocket()).hasContent("mine");
+  }
+
+  /** A socket stays in the file system when its server ends. */
+  private static void bind(Path socket) throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+    }
+  }
+
+  @Test
+  void theLongestSocketPathCanBeBoundAndALongerOneIsRefusedByItsLength() throws IOException {
+    int room = StatePaths.MAX_SOCKET_PATH - "/control.sock".length() - scratch.toString().length();
+    Path longest = scratch.resolve("x".repeat(room - 1));
+    try (StateDirectory directory = StateDirectory.open(new StatePaths(longest), "jexpy serve")) {
+      bind(directory.freeControlSocket());
+    }
+
+    StatePaths tooLong = new StatePaths(scratch.resolve("x".repeat(room)));
+    assertThatThrownBy(tooLong::controlSocket)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("has a path of 107 bytes")
+        .hasMessageContaining("room for 106")
+        .hasMessageContaining("--state DIR");
+  }
+
+  @Test
+  void whatIsNoDirectoryIsRefused() throws IOException {
+    Path file = Files.writeString(scratch.resolve("file"), "");
+
+    assertThatThrownBy(() -> StateDirectory.open(new StatePaths(file), "jexpy serve"))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("the state directory '%s' cannot be used".formatted(file));
+    assertThatThrownBy(
+            () -> StateDirectory.open(new StatePaths(file.resolve("below")), "jexpy serve"))
+        .isInstanceOf(StateException.class);
+  }
+
+  @Test
+  void aDirectoryThatEverybodyCanWriteToIsRefused() throws IOException {
+    Files.createDirectories(paths.root());
+    Files.setPosixFilePermissions(paths.root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("everybody can write")
+        .hasMessageContaining("chmod o-w");
+  }
+
+  @Test
+  void theDefaultPlaceIsThatOfTheXdgStandard() {
+    Path home = Path.of("/home/someone");
+
+    assertThat(StatePaths.byDefault(Map.of("XDG_STATE_HOME", "/var/states"), home).root())
+        .isEqualTo(Path.of("/var/states/jexpy/default"));
+    assertThat(StatePaths.byDefault(Map.of(), home).root())
+        .isEqualTo(Path.of("/home/someone/.local/state/jexpy/default"));
+    // The standard has relative paths ignored.
+    assertThat(StatePaths.byDefault(Map.of("XDG_STATE_HOME", "states"), home).root())
+        .isEqualTo(Path.of("/home/someone/.local/state/jexpy/default"));
+  }
+
+  private String whatAnotherProcessSays() throws Exception {
+    try (ChildJvm other = ChildJvm.start(Opens.class, paths.root().toString())) {
+      return String.valueOf(other.line());
+    }
+  }
+}
