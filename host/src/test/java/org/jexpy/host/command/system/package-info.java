@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.host.command.system;
+
+import org.jspecify.annotations.NullMarked;
