@@ -4,6 +4,7 @@ import java.util.List;
 import org.jexpy.bindings.exos.core.StandaloneProcess;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
+import org.jexpy.host.supervision.GuestInstance;
 import org.jexpy.sandbox.GuestExtension;
 
 /** The surfaces of a process, together with the services behind them. */
@@ -19,5 +20,17 @@ public final class Surfaces {
   public static List<GuestExtension> standalone() {
     ExosProcess process = new ExosProcess(new StandaloneProcess(), false);
     return List.of(new ExosExtension(services -> process));
+  }
+
+  /**
+   * The surfaces of the processes of a container. Which process asks is known by its {@link
+   * GuestInstance}.
+   *
+   * @return the extensions for all of them
+   */
+  public static List<GuestExtension> managed() {
+    return List.of(
+        new ExosExtension(
+            services -> new ExosProcess(((GuestInstance) services.life()).control(), true)));
   }
 }

@@ -1,0 +1,269 @@
+package org.jexpy.host.supervision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jexpy.bindings.exos.core.ProcessControl;
+import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.StartMode;
+import org.jexpy.sandbox.GuestLife;
+import org.jexpy.sandbox.GuestRun;
+import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.context.GuestContext;
+import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.context.StartedGuest;
+import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.CallbackLanes;
+import org.jexpy.sandbox.thread.Ladder;
+import org.jexpy.sandbox.thread.LadderStep;
+import org.jexpy.sandbox.thread.LaneOptions;
+import org.jexpy.sandbox.thread.Reaper;
+import org.jexpy.sandbox.thread.Runner;
+import org.jexpy.sandbox.thread.Watchdog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a script. Started and stopped by the main loop; lives on its Runner, and is the {@link
+ * GuestLife} by which the services of that run know whose they are.
+ */
+public final class GuestInstance implements Instance, GuestLife {
+  /** How long a process that waits for work may take to leave when it is asked to. */
+  static final Duration LEAVE_GRACE = Duration.ofSeconds(2);
+
+  /** How long torn out code may take until its context is closed. */
+  static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
+
+  /** How long the end of a context may take until it is given up. */
+  static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
+
+  /** How many threads the callback pool of a process has. */
+  private static final int POOL_WORKERS = 4;
+
+  private static final System.Logger LOG = System.getLogger("org.jexpy.processes");
+
+  private final ProcessSpec spec;
+  private final Surroundings around;
+  private final StartGate gate;
+  private final Owner owner;
+  private final ProcessControl control;
+  private final GuestStreams streams;
+  private final OwnedResources resources = new OwnedResources();
+  private final AtomicBoolean insideGate = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private volatile boolean stopping;
+  private volatile boolean loaded;
+  private volatile boolean uncaught;
+  private volatile @Nullable GuestContext context;
+  private volatile @Nullable Runner runner;
+  private Watchdog.@Nullable Registration patience;
+
+  GuestInstance(
+      ProcessSpec spec,
+      Surroundings around,
+      StartGate gate,
+      Owner owner,
+      Function<GuestInstance, ProcessControl> controls) {
+    this.spec = spec;
+    this.around = around;
+    this.gate = gate;
+    this.owner = owner;
+    this.control = controls.apply(this);
+    this.streams = around.streams().apply(spec.name());
+  }
+
+  /** What {@code exos.api} of this run asks. */
+  public ProcessControl control() {
+    return control;
+  }
+
+  /** The name of the process. */
+  public String name() {
+    return spec.name();
+  }
+
+  /** It says that it is ready. */
+  void ready() {
+    owner.ready();
+  }
+
+  @Override
+  public void start() {
+    gate.enter(
+        () -> {
+          insideGate.set(true);
+          if (stopping) {
+            finish(new InstanceEnd(InstanceEnd.Cause.STOPPED, 0, "stopped before it was started"));
+            return;
+          }
+          GuestRun plan = new GuestRun(GuestRequest.outline(spec, around), streams);
+          StartedGuest guest = around.guests().start("jexpy-" + spec.name(), plan, this::live);
+          owner.begun(guest.kind().name());
+          var _ = guest.runner().status().whenComplete((status, failure) -> gone(status, failure));
+        });
+  }
+
+  /** On the Runner. */
+  private int live(GuestContext made, GuestWorld world, Runner self) throws Exception {
+    synchronized (this) {
+      context = made;
+      runner = self;
+      if (stopping) {
+        return 0;
+      }
+    }
+    LaneOptions options = LaneOptions.reportingTo((lane, failure) -> callbackFailed(failure));
+    boolean single = GuestRequest.runsOneThread(spec);
+    try (CallbackLanes _ =
+        new CallbackLanes(spec.name(), single, self, around.graph(), POOL_WORKERS, options)) {
+      GuestRun run = new GuestRun(GuestRequest.of(spec, around), streams);
+      return run.live(made, world, self, spec.name(), resources, this);
+    } finally {
+      resources.close();
+      synchronized (this) {
+        // Threads of the guest may hold up the end of its context.
+        patience = around.watchdog().after(CLOSE_GRACE, () -> climb(List.of(close())));
+      }
+    }
+  }
+
+  private void callbackFailed(Throwable failure) {
+    if (!stopping) {
+      LOG.log(System.Logger.Level.WARNING, () -> "a callback of " + spec.name(), failure);
+    }
+  }
+
+  @Override
+  public void entered() {
+    leaveGate();
+    owner.entered();
+  }
+
+  @Override
+  public void loaded() {
+    loaded = true;
+  }
+
+  @Override
+  public void uncaught() {
+    uncaught = true;
+  }
+
+  @Override
+  public boolean resident() {
+    return spec.start() == StartMode.AUTO;
+  }
+
+  @Override
+  public boolean isOver(boolean holds) {
+    return stopping || (!resident() && !holds);
+  }
+
+  @Override
+  public synchronized void stop(boolean forceful) {
+    boolean first = !stopping;
+    stopping = true;
+    Runner running = runner;
+    if (running == null) {
+      // Its Runner looks when it has its context.
+      return;
+    }
+    running.wake();
+    if (forceful) {
+      climb(List.of(close()));
+    } else if (first && loaded) {
+      patience = around.watchdog().after(LEAVE_GRACE, () -> climb(List.of(interrupt(), close())));
+    } else if (first) {
+      climb(List.of(interrupt(), close()));
+    }
+  }
+
+  private static Ladder.Rung interrupt() {
+    return new Ladder.Rung(LadderStep.INTERRUPT, INTERRUPT_GRACE);
+  }
+
+  private static Ladder.Rung close() {
+    return new Ladder.Rung(LadderStep.CLOSE, CLOSE_GRACE);
+  }
+
+  private void climb(List<Ladder.Rung> rungs) {
+    Runner running = runner;
+    GuestContext made = context;
+    if (running == null || made == null || ended.get()) {
+      return;
+    }
+    var _ =
+        new Ladder(around.watchdog(), around.reaper())
+            .climb(new Climbed(spec.name(), running.thread(), made), "stopping", rungs)
+            .whenComplete((outcome, failure) -> climbed(outcome, failure));
+  }
+
+  private void climbed(Reaper.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.log(System.Logger.Level.WARNING, () -> "the end of process " + spec.name(), failure);
+    }
+    if (outcome == Reaper.Outcome.QUARANTINED) {
+      // What it holds is taken from it; that may wait, for a child program, say.
+      HostThreads.daemon("jexpy-left-" + spec.name(), resources::close).start();
+      finish(
+          new InstanceEnd(
+              InstanceEnd.Cause.QUARANTINED,
+              1,
+              "did not end within %d s and may still run".formatted(CLOSE_GRACE.toSeconds())));
+    }
+  }
+
+  private record Climbed(String name, Thread thread, GuestContext context) implements Ladder.Guest {
+    @Override
+    public void interrupt() {
+      boolean _ = context.interrupt(INTERRUPT_GRACE);
+    }
+
+    @Override
+    public void close() {
+      context.close();
+      // A Runner that waits for its next task is in no guest code.
+      thread.interrupt();
+    }
+  }
+
+  private void gone(@Nullable Integer status, @Nullable Throwable failure) {
+    synchronized (this) {
+      if (patience != null) {
+        patience.close();
+      }
+    }
+    int number = status == null ? 1 : status;
+    InstanceEnd end;
+    if (stopping) {
+      end = new InstanceEnd(InstanceEnd.Cause.STOPPED, number, "stopped");
+    } else if (uncaught) {
+      end = new InstanceEnd(InstanceEnd.Cause.UNCAUGHT, number, "ended by an error, see its log");
+    } else if (failure != null) {
+      LOG.log(System.Logger.Level.ERROR, () -> "process " + spec.name() + " broke", failure);
+      end =
+          new InstanceEnd(
+              InstanceEnd.Cause.BROKEN, number, "could not be run: " + failure.getMessage());
+    } else if (loaded && number == 0) {
+      end = new InstanceEnd(InstanceEnd.Cause.COMPLETED, number, "completed");
+    } else {
+      end = new InstanceEnd(InstanceEnd.Cause.EXITED, number, "exited with status " + number);
+    }
+    finish(end);
+  }
+
+  private void finish(InstanceEnd end) {
+    if (ended.compareAndSet(false, true)) {
+      leaveGate();
+      owner.ended(end);
+    }
+  }
+
+  private void leaveGate() {
+    if (insideGate.compareAndSet(true, false)) {
+      around.loop().execute(gate::leave);
+    }
+  }
+}

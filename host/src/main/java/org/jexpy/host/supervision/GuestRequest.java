@@ -1,0 +1,68 @@
+package org.jexpy.host.supervision;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.Program;
+import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.RunRequest;
+import org.jexpy.sandbox.ScriptCode;
+
+/** What a process runs, in the terms of the sandbox. */
+final class GuestRequest {
+  private GuestRequest() {}
+
+  /** Whether its language lets only one thread run code. */
+  static boolean runsOneThread(ProcessSpec spec) {
+    return spec.program() instanceof Program.JsModule;
+  }
+
+  /** As much as its context has to know; looks at no file. */
+  static RunRequest outline(ProcessSpec spec, Surroundings around) {
+    return request(spec, around, new ScriptCode.Module(spec.program().target()));
+  }
+
+  /** The whole. Looks for the file, so not for the main loop. */
+  static RunRequest of(ProcessSpec spec, Surroundings around) {
+    ScriptCode code =
+        switch (spec.program()) {
+          case Program.PythonModule python -> new ScriptCode.Module(python.target());
+          case Program.JsModule js -> new ScriptCode.File(jsFile(around.modules(), js.target()));
+          case Program.Executable program -> throw notAScript(program);
+        };
+    return request(spec, around, code);
+  }
+
+  private static Path jsFile(Path modules, String target) {
+    return Stream.of("", ".mjs", ".js", ".cjs")
+        .map(ending -> modules.resolve(target + ending))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        // Whoever loads it says in the guest that it is missing.
+        .orElse(modules.resolve(target));
+  }
+
+  private static RunRequest request(ProcessSpec spec, Surroundings around, ScriptCode code) {
+    GuestLanguage language =
+        switch (spec.program()) {
+          case Program.PythonModule python -> GuestLanguage.PYTHON;
+          case Program.JsModule js -> GuestLanguage.JS;
+          case Program.Executable program -> throw notAScript(program);
+        };
+    return new RunRequest(
+        language,
+        code,
+        spec.arguments(),
+        around.permissions(),
+        List.of(around.modules()),
+        around.environment(),
+        around.modules(),
+        around.executable());
+  }
+
+  private static IllegalArgumentException notAScript(Program.Executable program) {
+    return new IllegalArgumentException("'%s' is no script".formatted(program.target()));
+  }
+}

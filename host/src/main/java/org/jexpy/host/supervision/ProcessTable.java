@@ -1,0 +1,177 @@
+package org.jexpy.host.supervision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessInfo;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.Program;
+import org.jexpy.host.process.StartMode;
+
+/**
+ * The processes of a container, by name. Belongs to the main loop: all methods are called there.
+ * Failures are {@link ProcessException}s.
+ */
+public final class ProcessTable {
+  private final Surroundings around;
+  private final StartGate gate;
+  private final Map<String, ManagedProcess> processes = new TreeMap<>();
+  private boolean closing;
+
+  /**
+   * An empty table.
+   *
+   * @param around what the processes stand on
+   * @param startsAtOnce how many may start at once
+   */
+  public ProcessTable(Surroundings around, int startsAtOnce) {
+    this.around = around;
+    this.gate = new StartGate(startsAtOnce);
+  }
+
+  MainLoop loop() {
+    return around.loop();
+  }
+
+  /**
+   * Take a name, and start the process if it is an auto one.
+   *
+   * @param spec what it is to be
+   * @throws ProcessException if the name is taken
+   */
+  public void create(ProcessSpec spec) {
+    if (closing) {
+      throw new ProcessException("the container is closing");
+    }
+    if (processes.containsKey(spec.name())) {
+      throw new ProcessException("Process %s already exists!".formatted(spec.name()));
+    }
+    ManagedProcess process = new ManagedProcess(spec, around, owner -> instance(spec, owner));
+    processes.put(spec.name(), process);
+    around.news().accept(new ProcessNews(ProcessNews.Kind.CREATED, process.info()));
+    if (spec.start() == StartMode.AUTO) {
+      process.start();
+    }
+  }
+
+  private Instance instance(ProcessSpec spec, Instance.Owner owner) {
+    if (spec.program() instanceof Program.Executable program) {
+      return new ProgramInstance(spec, program, around, owner);
+    }
+    return new GuestInstance(
+        spec, around, gate, owner, instance -> new InstanceControl(instance, this));
+  }
+
+  /**
+   * Start a process.
+   *
+   * @param name its name
+   * @throws ProcessException if there is none, or it runs
+   */
+  public void start(String name) {
+    named(name).start();
+  }
+
+  /**
+   * Stop a process.
+   *
+   * @param name its name
+   * @param forceful whether without giving it time
+   * @return completed when it is gone
+   * @throws ProcessException if there is none
+   */
+  public CompletableFuture<Void> terminate(String name, boolean forceful) {
+    return named(name).stop(forceful);
+  }
+
+  /**
+   * Stop a process, and start it again.
+   *
+   * @param name its name
+   * @return completed when the new run has begun
+   * @throws ProcessException if there is none
+   */
+  public CompletableFuture<Void> restart(String name) {
+    return named(name).restart();
+  }
+
+  /**
+   * Stop a process, and free its name.
+   *
+   * @param name its name
+   * @return completed when the name is free
+   * @throws ProcessException if there is none
+   */
+  public CompletableFuture<Void> delete(String name) {
+    ManagedProcess process = named(name);
+    return process
+        .stop(false)
+        .thenRun(
+            () -> {
+              if (processes.remove(name, process)) {
+                around.news().accept(new ProcessNews(ProcessNews.Kind.DELETED, process.info()));
+              }
+            });
+  }
+
+  /**
+   * End the current run of a process because something is wrong with it.
+   *
+   * @param name its name
+   * @param reason what is wrong, for people
+   */
+  public void fail(String name, String reason) {
+    ManagedProcess process = processes.get(name);
+    if (process != null) {
+      process.fail(reason);
+    }
+  }
+
+  /**
+   * What is known of a process.
+   *
+   * @param name its name
+   */
+  public Optional<ProcessInfo> info(String name) {
+    return Optional.ofNullable(processes.get(name)).map(ManagedProcess::info);
+  }
+
+  /** What is known of all processes, by name. */
+  public List<ProcessInfo> all() {
+    return processes.values().stream()
+        .map(ManagedProcess::info)
+        .sorted(Comparator.comparing(info -> info.spec().name()))
+        .toList();
+  }
+
+  /** The names of all processes. */
+  public List<String> names() {
+    return List.copyOf(processes.keySet());
+  }
+
+  /**
+   * Stop all processes, and take no more.
+   *
+   * @return completed when all are gone
+   */
+  public CompletableFuture<Void> close() {
+    closing = true;
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    processes.values().forEach(process -> ends.add(process.stop(false)));
+    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+  }
+
+  private ManagedProcess named(String name) {
+    ManagedProcess process = processes.get(name);
+    if (process == null) {
+      throw new ProcessException(
+          "Process %s does not exist.  'show process' lists those that do.".formatted(name));
+    }
+    return process;
+  }
+}
