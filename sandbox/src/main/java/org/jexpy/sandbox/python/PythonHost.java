@@ -78,6 +78,12 @@ public final class PythonHost {
     return exitStatus;
   }
 
+  /** Whether the owner of the script wants its end, whatever the script holds. */
+  @GuestVisible
+  public boolean isStopping() {
+    return services.life().isOver(true);
+  }
+
   /** An error that nothing caught has been reported. */
   @GuestVisible
   public void uncaught() {

@@ -47,6 +47,9 @@ def _make(host):
 
     def uncaught(error):
         """Report an error that nothing caught; gives the status."""
+        if type(error).__name__ == "ForeignException" and host.isStopping():
+            # What the container tore the script out with: its end is wanted, and no error (143 is that of SIGTERM).
+            return 143
         kind, traceback = type(error), strip(error.__traceback__)
         sys.last_exc, sys.last_type, sys.last_value, sys.last_traceback = error, kind, error, traceback
         try:
