@@ -45,7 +45,7 @@ final class ReplCommand implements CliCommand {
     var source = new ScriptSource(language, new ScriptCode.Conversation(console));
     RunRequest request = RunCommand.request("repl", arguments, source, words, System.getenv());
     try {
-      return new ScriptRunner(request, streams, Surfaces.standalone()).run();
+      return new ScriptRunner(request, streams, Surfaces.standalone(streams)).run();
     } catch (ExecutionException e) {
       System.err.println(FailureReport.of(e, System.getenv()));
       return FailureReport.STATUS;

@@ -31,7 +31,7 @@ final class RunCommand implements CliCommand {
     RunRequest request = request("run", arguments, source, words, System.getenv());
     long start = System.nanoTime();
     try {
-      int status = new ScriptRunner(request, streams, Surfaces.standalone()).run();
+      int status = new ScriptRunner(request, streams, Surfaces.standalone(streams)).run();
       if (streams.terminalErr()) {
         JvmReport.ofThisJvm()
             .hintAfterRun(Duration.ofNanos(System.nanoTime() - start))

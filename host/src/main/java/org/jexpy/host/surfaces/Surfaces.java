@@ -1,11 +1,11 @@
 package org.jexpy.host.surfaces;
 
 import java.util.List;
-import org.jexpy.bindings.exos.core.StandaloneProcess;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.host.supervision.GuestInstance;
 import org.jexpy.sandbox.GuestExtension;
+import org.jexpy.sandbox.GuestStreams;
 
 /** The surfaces of a process, together with the services behind them. */
 public final class Surfaces {
@@ -15,11 +15,13 @@ public final class Surfaces {
    * The surfaces of a script that is run by hand: no container manages it, so it is alone and
    * manages itself.
    *
+   * @param streams the streams of the run; its log goes to standard error
    * @return the extensions for one run; each run takes its own
    */
-  public static List<GuestExtension> standalone() {
-    ExosProcess process = new ExosProcess(new StandaloneProcess(), false);
-    return List.of(new ExosExtension(services -> process));
+  public static List<GuestExtension> standalone(GuestStreams streams) {
+    return List.of(
+        new ExosExtension(
+            false, services -> ExosProcess.standalone(services.gate(), streams.err())));
   }
 
   /**

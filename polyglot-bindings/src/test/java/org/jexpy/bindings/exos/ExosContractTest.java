@@ -2,11 +2,8 @@ package org.jexpy.bindings.exos;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jexpy.bindings.exos.core.ProcessControl;
-import org.jexpy.bindings.exos.core.StandaloneProcess;
-import org.jexpy.bindings.exos.guest.ExosExtension;
-import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.bindings.testkit.CaseTable;
 import org.jexpy.bindings.testkit.Services;
 import org.jexpy.bindings.testkit.SurfaceContract;
@@ -22,35 +19,38 @@ final class ExosContractTest {
 
   @TestFactory
   Stream<DynamicNode> systemFunctions() {
-    return new SurfaceContract(
-            "exos",
-            CaseTable.read(ExosContractTest.class, "system.cases"),
-            ExosContractTest::standalone,
-            scratch)
-        .tests();
+    return table("system.cases", FakeContainer::standalone);
   }
 
   @TestFactory
-  Stream<DynamicNode> failuresOfTheService() {
+  Stream<DynamicNode> withoutContainer() {
+    return table("standalone.cases", FakeContainer::standalone);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> commands() {
+    return table("cli.cases", services -> FakeContainer.managed(services, scratch));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> loggersAndTraceBuffers() {
+    return table("log.cases", services -> FakeContainer.managed(services, scratch));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> heartbeats() {
+    return table("heartbeat.cases", services -> FakeContainer.managed(services, scratch));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> failuresOfTheServices() {
+    return table("failures.cases", services -> FakeContainer.failing(scratch));
+  }
+
+  private Stream<DynamicNode> table(
+      String name, Function<Services, List<GuestExtension>> extensions) {
     return new SurfaceContract(
-            "exos",
-            CaseTable.read(ExosContractTest.class, "failures.cases"),
-            ExosContractTest::failing,
-            scratch)
+            "exos", CaseTable.read(ExosContractTest.class, name), extensions, scratch)
         .tests();
-  }
-
-  private static List<GuestExtension> standalone(Services services) {
-    return exos(services.of(ProcessControl.class, new StandaloneProcess()), false);
-  }
-
-  /** What fails is the way to the manager, so nothing stands between it and the script. */
-  private static List<GuestExtension> failing(Services services) {
-    return exos(new FailingControl(), true);
-  }
-
-  private static List<GuestExtension> exos(ProcessControl control, boolean managed) {
-    ExosProcess process = new ExosProcess(control, managed);
-    return List.of(new ExosExtension(guest -> process));
   }
 }

@@ -2,6 +2,7 @@ package org.jexpy.bindings.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jexpy.bindings.exos.core.StandaloneProcess;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.sandbox.GuestExtension;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FacadeFilesTest {
   static Stream<GuestExtension> surfaces() {
     return Stream.of(
-        new ExosExtension(services -> new ExosProcess(new StandaloneProcess(), false)));
+        new ExosExtension(
+            false,
+            services -> ExosProcess.standalone(services.gate(), new ByteArrayOutputStream())));
   }
 
   @ParameterizedTest

@@ -15,20 +15,32 @@ public final class ExosExtension implements GuestExtension {
           ExosExtension.class,
           List.of(
               "js/exos.mjs",
+              "js/exos/cli.mjs",
+              "js/exos/errors.mjs",
+              "js/exos/log.mjs",
+              "js/exos/system.mjs",
               "python/exos/__init__.py",
               "python/exos/api/__init__.py",
+              "python/exos/api/_errors.py",
+              "python/exos/api/_logging.py",
+              "python/exos/api/_pool.py",
               "python/exos/api/_system.py",
+              "python/exos/api/_threads.py",
+              "python/exos/api/cli.py",
               "python/exos/api/util.py"));
 
+  private final boolean managed;
   private final Function<GuestServices, ExosProcess> processes;
 
   /**
    * The extension.
    *
-   * @param processes what the host supplies to a process; asked once for its attributes and once
-   *     for its first import, and has to answer alike
+   * @param managed whether the container started and watches its processes ({@code
+   *     sys.epm_managed})
+   * @param processes what the host supplies to a process; asked at its first import
    */
-  public ExosExtension(Function<GuestServices, ExosProcess> processes) {
+  public ExosExtension(boolean managed, Function<GuestServices, ExosProcess> processes) {
+    this.managed = managed;
     this.processes = processes;
   }
 
@@ -44,11 +56,11 @@ public final class ExosExtension implements GuestExtension {
 
   @Override
   public Map<String, Object> pythonSysAttributes(GuestServices services) {
-    return Map.of("expy", true, "epm_managed", processes.apply(services).managed());
+    return Map.of("expy", true, "epm_managed", managed);
   }
 
   @Override
   public Object bind(GuestServices services) {
-    return new ExosHost(processes.apply(services).control());
+    return new ExosHost(processes.apply(services), services);
   }
 }

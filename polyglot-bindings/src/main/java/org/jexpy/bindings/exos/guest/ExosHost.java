@@ -1,68 +1,52 @@
 package org.jexpy.bindings.exos.guest;
 
 import org.graalvm.polyglot.Value;
-import org.jexpy.bindings.exos.core.ProcessControl;
 import org.jexpy.bindings.guest.GuestFailures;
-import org.jexpy.bindings.service.CallContext;
+import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
-import org.jspecify.annotations.Nullable;
 
-/** The host object of the {@code exos} facades: one call per operation of theirs. */
+/**
+ * The host object of the {@code exos} facades: one call per operation of theirs. Each part takes
+ * the facade's function that raises an error of a kind with a message.
+ */
 public final class ExosHost {
-  private final ProcessControl control;
+  private final ExosProcess process;
+  private final GuestServices services;
+  private final CallbackThread callbacks;
 
-  ExosHost(ProcessControl control) {
-    this.control = control;
+  ExosHost(ExosProcess process, GuestServices services) {
+    this.process = process;
+    this.services = services;
+    this.callbacks = new CallbackThread(services);
   }
 
-  /**
-   * The system functions.
-   *
-   * @param raise the facade's function that raises an error of a kind with a message
-   * @return an object for the facade to keep
-   */
+  /** The system functions. */
   @GuestVisible
   public SystemFunctions system(Value raise) {
-    return new SystemFunctions(control, new GuestFailures(raise));
+    return new SystemFunctions(process.control(), new GuestFailures(raise));
   }
 
-  /** The system functions of {@code exos.api}. */
-  public static final class SystemFunctions {
-    private final ProcessControl control;
-    private final GuestFailures failures;
+  /** The commands. */
+  @GuestVisible
+  public CommandFunctions commands(Value raise) {
+    return new CommandFunctions(process.commands(), services, callbacks, new GuestFailures(raise));
+  }
 
-    SystemFunctions(ProcessControl control, GuestFailures failures) {
-      this.control = control;
-      this.failures = failures;
-    }
+  /** The heartbeats. */
+  @GuestVisible
+  public HeartbeatFunctions heartbeat(Value raise) {
+    return new HeartbeatFunctions(process.heartbeat(), new GuestFailures(raise));
+  }
 
-    /** The name of the process. */
-    @GuestVisible
-    public String processName() {
-      return failures.call(() -> control.name(CallContext.root()));
-    }
+  /** The loggers. */
+  @GuestVisible
+  public LogFunctions log(Value raise) {
+    return new LogFunctions(process.log(), new GuestFailures(raise));
+  }
 
-    /** Takes a name, or nothing if the container manages the process. */
-    @GuestVisible
-    public void rename(String name) {
-      failures.run(() -> control.rename(CallContext.root(), name));
-    }
-
-    /** Says that the process is ready. */
-    @GuestVisible
-    public void ready() {
-      failures.run(() -> control.ready(CallContext.root()));
-    }
-
-    /** The name of the state of a process; of this one if none is named. */
-    @GuestVisible
-    public String processState(@Nullable String name) {
-      return failures.call(
-          () -> {
-            CallContext call = CallContext.root();
-            String asked = name == null ? control.name(call) : name;
-            return control.stateOf(call, asked).name();
-          });
-    }
+  /** The trace buffers. */
+  @GuestVisible
+  public TraceFunctions traces(Value raise) {
+    return new TraceFunctions(process.traces(), new GuestFailures(raise));
   }
 }

@@ -1,18 +1,7 @@
 import enum
 
 from _jexpy_host import exos as _exos
-
-
-class ExosError(Exception):
-    """The base of the errors that only exos.api has."""
-
-
-class UnknownProcessError(ExosError):
-    """No process has this name."""
-
-
-class DeadlockDetectedError(Exception):
-    """A call was refused because it could never return."""
+from exos.api._errors import fail as _fail, text as _text
 
 
 class ProcessState(enum.IntEnum):
@@ -26,30 +15,9 @@ class ProcessState(enum.IntEnum):
     READY = 5
 
 
-# Readers of a traceback shall see the names that they can import.
-for _type in (ExosError, UnknownProcessError, DeadlockDetectedError, ProcessState):
-    _type.__module__ = "exos.api"
-
-_ERRORS = {
-    "InvalidProcessName": ValueError,
-    "UnknownProcess": UnknownProcessError,
-    "Deadlock": DeadlockDetectedError,
-    "Timeout": TimeoutError,
-    "Closed": ConnectionError,
-}
-
-
-def _fail(kind, message):
-    raise _ERRORS.get(kind, RuntimeError)(message)
-
+ProcessState.__module__ = "exos.api"
 
 _system = _exos.system(_fail)
-
-
-def _text(value, what):
-    if not isinstance(value, str):
-        raise TypeError(f"{what} must be str, not {type(value).__name__}")
-    return value
 
 
 def get_process_name():

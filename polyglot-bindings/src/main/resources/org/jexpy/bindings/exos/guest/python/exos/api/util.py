@@ -1,4 +1,4 @@
 """Helpers that applications import by this name."""
-from exos.api._system import DeadlockDetectedError
+from exos.api._errors import DeadlockDetectedError
 
 __all__ = ["DeadlockDetectedError"]
