@@ -85,8 +85,7 @@ final class ProcessLifeTest {
     processes.terminate("daemon", false);
 
     assertThat(processes.info("daemon").state()).isEqualTo(ProcessState.STOPPED);
-    assertThat(processes.printed("daemon"))
-        .isEqualTo("daemon True\nTrue\npool works: 42\nleft\n");
+    assertThat(processes.printed("daemon")).isEqualTo("daemon True\nTrue\npool works: 42\nleft\n");
   }
 
   @Test
