@@ -1,10 +1,14 @@
 package org.jexpy.host.supervision;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import org.jexpy.bindings.exos.core.ProcessControl;
+import org.jexpy.bindings.exos.core.FolderTraceFiles;
+import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
+import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
@@ -14,6 +18,7 @@ import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.StartedGuest;
+import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.CallbackLanes;
 import org.jexpy.sandbox.thread.Ladder;
@@ -47,7 +52,8 @@ public final class GuestInstance implements Instance, GuestLife {
   private final Surroundings around;
   private final StartGate gate;
   private final Owner owner;
-  private final ProcessControl control;
+  private final ExosProcess services;
+  private final CompletableFuture<Void> stopSignal = new CompletableFuture<>();
   private final GuestStreams streams;
   private final OwnedResources resources = new OwnedResources();
   private final AtomicBoolean insideGate = new AtomicBoolean();
@@ -61,22 +67,33 @@ public final class GuestInstance implements Instance, GuestLife {
   private Watchdog.@Nullable Registration patience;
 
   GuestInstance(
-      ProcessSpec spec,
-      Surroundings around,
-      StartGate gate,
-      Owner owner,
-      Function<GuestInstance, ProcessControl> controls) {
+      ProcessSpec spec, Surroundings around, StartGate gate, Owner owner, ProcessTable table) {
     this.spec = spec;
     this.around = around;
     this.gate = gate;
     this.owner = owner;
-    this.control = controls.apply(this);
     this.streams = around.streams().apply(spec.name());
+    AccessGate allowed = AccessGate.of(around.permissions());
+    this.services =
+        new ExosProcess(
+            new InstanceControl(this, table),
+            new InstanceCommands(this, around.loop(), around.commands()),
+            new InstanceHeartbeat(spec.name(), around.watchdog(), resources),
+            new InstanceLog(spec.name(), around.log(), streams.err()),
+            new MemoryTraceBuffers(
+                spec::name,
+                Clock.system(ZoneId.systemDefault()),
+                new FolderTraceFiles(around.traces(), allowed)));
   }
 
   /** What {@code exos.api} of this run asks. */
-  public ProcessControl control() {
-    return control;
+  public ExosProcess services() {
+    return services;
+  }
+
+  /** Completed when this run is asked to end: nobody in it shall wait for the container then. */
+  CompletableFuture<Void> stopSignal() {
+    return stopSignal;
   }
 
   /** The name of the process. */
@@ -165,6 +182,7 @@ public final class GuestInstance implements Instance, GuestLife {
   public synchronized void stop(boolean forceful) {
     boolean first = !stopping;
     stopping = true;
+    stopSignal.completeExceptionally(new ProcessException("the process is being stopped"));
     Runner running = runner;
     if (running == null) {
       // Its Runner looks when it has its context.

@@ -63,8 +63,7 @@ public final class ProcessTable {
     if (spec.program() instanceof Program.Executable program) {
       return new ProgramInstance(spec, program, around, owner);
     }
-    return new GuestInstance(
-        spec, around, gate, owner, instance -> new InstanceControl(instance, this));
+    return new GuestInstance(spec, around, gate, owner, this);
   }
 
   /**
@@ -164,6 +163,16 @@ public final class ProcessTable {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     processes.values().forEach(process -> ends.add(process.stop(false)));
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Refuse a name that no process has.
+   *
+   * @param name the name
+   * @throws ProcessException if there is no such process
+   */
+  public void require(String name) {
+    ManagedProcess _ = named(name);
   }
 
   private ManagedProcess named(String name) {

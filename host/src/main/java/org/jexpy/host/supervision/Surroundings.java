@@ -3,8 +3,10 @@ package org.jexpy.host.supervision;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jexpy.bindings.exos.core.LoggedCondition;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.sandbox.GuestPool;
 import org.jexpy.sandbox.GuestStreams;
@@ -26,7 +28,10 @@ import org.jexpy.sandbox.thread.Watchdog;
  * @param environment the environment to choose from
  * @param modules the folder of the modules, {@code /usr/local/cfg} of the switch
  * @param executable what scripts take for their interpreter
+ * @param traces where processes dump trace buffers
  * @param streams the standard streams of a process, by its name
+ * @param log the system's log: who records, and what
+ * @param commands the command language
  * @param news told about each change of a process, on the main loop
  */
 public record Surroundings(
@@ -40,7 +45,10 @@ public record Surroundings(
     Map<String, String> environment,
     Path modules,
     String executable,
+    Path traces,
     Function<String, GuestStreams> streams,
+    BiConsumer<String, LoggedCondition> log,
+    CommandLines commands,
     Consumer<ProcessNews> news) {
 
   /** Copies the environment. */

@@ -32,7 +32,6 @@ public final class Surfaces {
    */
   public static List<GuestExtension> managed() {
     return List.of(
-        new ExosExtension(
-            services -> new ExosProcess(((GuestInstance) services.life()).control(), true)));
+        new ExosExtension(true, services -> ((GuestInstance) services.life()).services()));
   }
 }

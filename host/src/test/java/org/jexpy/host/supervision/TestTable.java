@@ -56,7 +56,11 @@ final class TestTable {
             Map.of("PATH", "/usr/bin:/bin"),
             modules,
             "/usr/bin/jexpy",
+            modules,
             this::streams,
+            (process, met) -> {},
+            (line, asker, out) ->
+                CompletableFuture.failedFuture(new ProcessException("no commands")),
             news::add);
     table = new ProcessTable(around, 2);
     thread.start();

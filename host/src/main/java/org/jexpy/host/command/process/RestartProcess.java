@@ -1,0 +1,30 @@
+package org.jexpy.host.command.process;
+
+import java.util.concurrent.CompletionStage;
+import org.jexpy.host.command.Invocation;
+import org.jexpy.host.supervision.ProcessTable;
+
+/** {@code restart process}. */
+public final class RestartProcess extends ProcessCommand {
+  /**
+   * The command.
+   *
+   * @param table the processes
+   */
+  public RestartProcess(ProcessTable table) {
+    super(table, "restart process <name> {msm <slot>}", "stop a process, and start it again");
+  }
+
+  @Override
+  CompletionStage<Void> execute(Invocation call) {
+    String name = call.value("name");
+    table.require(name);
+    CompletionStage<Void> restarted = stopping(call, name, () -> table.restart(name));
+    call.out().line("Step 1: terminating process %s gracefully ...".formatted(name));
+    return restarted.thenRun(
+        () -> {
+          call.out().line("Step 2: starting process %s ...".formatted(name));
+          call.out().line("Restarted process %s successfully".formatted(name));
+        });
+  }
+}

@@ -1,0 +1,165 @@
+package org.jexpy.host.supervision;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jexpy.bindings.exos.core.CommandEvent;
+import org.jexpy.bindings.exos.core.CommandExecution;
+import org.jexpy.bindings.exos.core.CommandFailedException;
+import org.jexpy.bindings.exos.core.CommandRequest;
+import org.jexpy.bindings.exos.core.CommandTimeoutException;
+import org.jexpy.bindings.service.CallContext;
+import org.jexpy.bindings.service.EventSink;
+import org.jexpy.bindings.service.ServiceDeadlockException;
+import org.jexpy.bindings.service.ServiceTimeoutException;
+import org.jexpy.host.loop.MainLoop;
+import org.jexpy.sandbox.callgraph.Activity;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
+
+/**
+ * Executes the commands of one run of a process: one after the other on the main loop, while the
+ * thread of the guest that gave them waits, or is called back.
+ */
+final class InstanceCommands implements CommandExecution {
+  private final GuestInstance instance;
+  private final MainLoop loop;
+  private final CommandLines lines;
+
+  InstanceCommands(GuestInstance instance, MainLoop loop, CommandLines lines) {
+    this.instance = instance;
+    this.loop = loop;
+    this.lines = lines;
+  }
+
+  @Override
+  public String execute(CallContext call, CommandRequest request) {
+    refuseWhereNobodyMayWait();
+    Collected output = new Collected();
+    CompletableFuture<Void> done = begin(request, output::add, () -> {});
+    try {
+      CompletableFuture<Object> end = CompletableFuture.anyOf(done, instance.stopSignal());
+      if (request.unlimited()) {
+        end.get();
+      } else {
+        end.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      }
+      return output.orElse("");
+    } catch (TimeoutException e) {
+      done.cancel(false);
+      throw new CommandTimeoutException(timeoutText(request.timeout()));
+    } catch (ExecutionException e) {
+      throw new CommandFailedException(output.orElse(text(e)));
+    } catch (InterruptedException e) {
+      done.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new ServiceTimeoutException("the wait for the commands was interrupted");
+    }
+  }
+
+  @Override
+  public void executeAsync(
+      CallContext call, CommandRequest request, EventSink<CommandEvent> events) {
+    CompletableFuture<Void> done =
+        begin(
+            request,
+            text -> events.emit(CommandEvent.reply(text)),
+            () -> events.emit(CommandEvent.done()));
+    MainLoop.Timer limit =
+        request.unlimited()
+            ? () -> {}
+            : loop.after(
+                request.timeout(),
+                () -> done.completeExceptionally(new TimeoutException("timeout")));
+    var _ =
+        done.whenComplete(
+            (nothing, failure) -> {
+              limit.cancel();
+              if (failure instanceof TimeoutException) {
+                events.emit(CommandEvent.timeout(timeoutText(request.timeout())));
+              } else if (failure != null) {
+                events.emit(CommandEvent.failed(text(failure)));
+              }
+              events.complete();
+            });
+  }
+
+  /** A list under way; completing it from outside keeps its next commands from being executed. */
+  private CompletableFuture<Void> begin(
+      CommandRequest request, Consumer<String> out, Runnable afterEach) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    GuestAsker asker = new GuestAsker(instance.name());
+    var _ = done.whenComplete((nothing, failure) -> loop.execute(asker::finished));
+    Iterator<String> commands = request.commands().iterator();
+    loop.execute(() -> next(commands, request.ignoreErrors(), asker, out, afterEach, done));
+    return done;
+  }
+
+  private void next(
+      Iterator<String> commands,
+      boolean ignoreErrors,
+      GuestAsker asker,
+      Consumer<String> out,
+      Runnable afterEach,
+      CompletableFuture<Void> done) {
+    if (done.isDone()) {
+      return;
+    }
+    if (!commands.hasNext()) {
+      done.complete(null);
+      return;
+    }
+    var _ =
+        lines
+            .execute(commands.next(), asker, out)
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure != null && !ignoreErrors) {
+                    done.completeExceptionally(failure);
+                    return;
+                  }
+                  afterEach.run();
+                  // Not from within: a list may be long.
+                  loop.execute(() -> next(commands, ignoreErrors, asker, out, afterEach, done));
+                });
+  }
+
+  /** What commands print on the loop, for a thread that takes it when they are done. */
+  private static final class Collected {
+    private final StringBuilder text = new StringBuilder();
+
+    synchronized void add(String more) {
+      text.append(more);
+    }
+
+    synchronized String orElse(String other) {
+      return text.isEmpty() ? other : text.toString();
+    }
+  }
+
+  private static void refuseWhereNobodyMayWait() {
+    Activity here = WaitForGraph.currentActivity().orElse(null);
+    if (here != null && !here.lane().kind().mayWait()) {
+      throw new ServiceDeadlockException(
+          "exec_cli on the %s of process %s would wait for the container, which may wait for it; use exec_cli_async there"
+              .formatted(here.lane().kind().title(), here.lane().process()));
+    }
+  }
+
+  private static String timeoutText(Duration timeout) {
+    return "the commands were not done within %s s".formatted(timeout.toMillis() / 1000.0);
+  }
+
+  private static String text(Throwable failure) {
+    Throwable cause =
+        (failure instanceof CompletionException || failure instanceof ExecutionException)
+                && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return String.valueOf(cause.getMessage());
+  }
+}
