@@ -50,6 +50,9 @@ public final class LogLine {
    * @return the harmless text, without an end of line
    */
   public static String harmless(String text) {
+    if (text.codePoints().noneMatch(character -> character < ' ' || character > '~')) {
+      return text.stripTrailing();
+    }
     return text.stripTrailing()
         .replaceAll("\\R", "\n    ")
         .replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
