@@ -1,11 +1,9 @@
 package org.jexpy.host.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jexpy.host.shell.HistoryFile;
 import org.jexpy.sandbox.ReplConsole;
 import org.jexpy.sandbox.thread.SignalHandlers;
 import org.jline.reader.Candidate;
@@ -19,7 +17,9 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal of {@code jexpy repl}: the only user of JLine, which nothing else loads. */
+/**
+ * The terminal of {@code jexpy repl}: one of the two users of JLine, which no other command loads.
+ */
 final class TerminalConsole implements ReplConsole, AutoCloseable {
   private final Terminal terminal;
   private final LineReader reader;
@@ -51,27 +51,11 @@ final class TerminalConsole implements ReplConsole, AutoCloseable {
    * @throws IOException if the terminal cannot be used
    */
   static TerminalConsole open(Path history) throws IOException {
-    try {
-      Files.createDirectories(history.getParent());
-      makePrivate(history);
-    } catch (IOException e) {
-      System.err.printf(
-          "jexpy: there will be no history: cannot make '%s' (%s); XDG_STATE_HOME names another place%n",
-          history, e.getMessage());
-    }
+    HistoryFile.prepare(history)
+        .ifPresent(
+            why -> System.err.printf("jexpy: %s; XDG_STATE_HOME names another place%n", why));
     return new TerminalConsole(
         TerminalBuilder.builder().system(true).nativeSignals(false).build(), history);
-  }
-
-  /** What people type is their own business: nobody else may read it. */
-  private static void makePrivate(Path history) throws IOException {
-    if (!Files.exists(history)) {
-      Files.createFile(history);
-    }
-    var view = Files.getFileAttributeView(history, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString("rw-------"));
-    }
   }
 
   @Override

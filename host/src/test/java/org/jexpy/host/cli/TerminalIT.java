@@ -1,12 +1,10 @@
 package org.jexpy.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +17,7 @@ class TerminalIT {
 
   @BeforeAll
   static void python() {
-    boolean there =
-        Stream.of(System.getenv("PATH").split(":", -1))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "python3")));
-    if (!there) {
-      System.out.println("skipped: no python3, which makes the terminal (Debian package python3)");
-    }
-    assumeTrue(there, "no python3");
+    Terminal.assumePossible();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.host.shell;
+
+import org.jspecify.annotations.NullMarked;
