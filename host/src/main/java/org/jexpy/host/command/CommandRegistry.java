@@ -45,7 +45,7 @@ public final class CommandRegistry {
             "another command is called by '%s', too; %s needs another syntax"
                 .formatted(syntax, command.getClass().getName()));
       }
-      starts.add(new Path(command, syntax.parts(), List.of()));
+      starts.add(new Path(command, syntax.parts(), null));
     }
     commands.add(command);
     return this;

@@ -1,6 +1,7 @@
 package org.jexpy.host.command;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,21 +26,14 @@ public final class Invocation {
     for (Path.Taken each : path.taken()) {
       switch (each.part()) {
         case Part.Keyword keyword -> keywords.add(keyword.word());
-        case Part.Value value -> values.put(value.name(), List.of(each.text()));
-        case Part.Words words -> append(words.name(), each.text());
+        case Part.Value value -> add(value.name(), each.text());
+        case Part.Words words -> add(words.name(), each.text());
       }
     }
   }
 
-  private void append(String name, String word) {
-    values.merge(
-        name,
-        List.of(word),
-        (before, one) -> {
-          List<String> all = new ArrayList<>(before);
-          all.addAll(one);
-          return List.copyOf(all);
-        });
+  private void add(String name, String word) {
+    values.computeIfAbsent(name, each -> new ArrayList<>()).add(word);
   }
 
   /** The command. */
@@ -93,7 +87,7 @@ public final class Invocation {
    * @return the words in their order; empty if there are none
    */
   public List<String> words(String name) {
-    return values.getOrDefault(name, List.of());
+    return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
   }
 
   /** Where to print. */

@@ -1,27 +1,26 @@
 package org.jexpy.host.command;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that the words so far may be the beginning of.
  *
  * @param command the command
  * @param rest what is left of its syntax
- * @param taken what the words so far stand for
+ * @param last what the last word stands for; null before the first
  */
-record Path(Command command, List<Part> rest, List<Taken> taken) {
-  Path {
-    taken = List.copyOf(taken);
-  }
-
+record Path(Command command, List<Part> rest, @Nullable Taken last) {
   /**
-   * A word and what it stands for.
+   * A word and what it stands for. A chain, as lists would be copied for each of many words.
    *
    * @param part what it stands for
    * @param text the word
+   * @param before the word before it; null at the first
    */
-  record Taken(Part.Terminal part, String text) {}
+  record Taken(Part.Terminal part, String text, @Nullable Taken before) {}
 
   /**
    * What the next word may be.
@@ -39,14 +38,21 @@ record Path(Command command, List<Part> rest, List<Taken> taken) {
     }
 
     Path take(String text) {
-      List<Taken> taken = new ArrayList<>(path.taken);
-      taken.add(new Taken(terminal(), text));
-      return new Path(path.command, step.rest(), taken);
+      return new Path(path.command, step.rest(), new Taken(terminal(), text, path.last));
     }
   }
 
   List<Move> moves() {
     return Steps.from(rest).stream().map(step -> new Move(this, step)).toList();
+  }
+
+  /** What the words so far stand for, in their order. */
+  Iterable<Taken> taken() {
+    Deque<Taken> taken = new ArrayDeque<>();
+    for (Taken each = last; each != null; each = each.before()) {
+      taken.addFirst(each);
+    }
+    return taken;
   }
 
   boolean mayEnd() {

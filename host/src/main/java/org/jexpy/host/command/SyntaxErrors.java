@@ -7,6 +7,9 @@ import java.util.List;
 final class SyntaxErrors {
   private static final int MOST_SHOWN = 16;
 
+  /** How much of a long line is shown on either side of the mistake. */
+  private static final int MOST_AROUND = 300;
+
   private SyntaxErrors() {}
 
   /** No command has that word there. */
@@ -22,7 +25,7 @@ final class SyntaxErrors {
         line,
         token.start(),
         "%% Ambiguous input detected at '^' marker: '"
-            + token.text()
+            + visible(token.text())
             + "' may be "
             + list(candidates));
   }
@@ -45,14 +48,23 @@ final class SyntaxErrors {
   }
 
   private static CommandSyntaxException at(String line, int position, String what) {
+    int inside = Math.min(position, line.length());
+    int from = Math.max(0, inside - MOST_AROUND);
+    int to = Math.min(line.length(), inside + MOST_AROUND);
+    String before = (from > 0 ? "..." : "") + visible(line.substring(from, inside));
+    String behind = visible(line.substring(inside, to)) + (to < line.length() ? "..." : "");
+    int column = before.codePointCount(0, before.length()) + (position - inside);
+    return new CommandSyntaxException(
+        before + behind + "\n" + " ".repeat(column) + "^\n" + what, inside);
+  }
+
+  /** Nothing may move the caret away from its word. */
+  private static String visible(String text) {
     StringBuilder shown = new StringBuilder();
-    line.codePoints()
+    text.codePoints()
         .map(each -> Character.isISOControl(each) ? ' ' : each)
         .forEach(shown::appendCodePoint);
-    int before = line.codePointCount(0, Math.min(position, line.length()));
-    int column = before + Math.max(0, position - line.length());
-    return new CommandSyntaxException(
-        shown + "\n" + " ".repeat(column) + "^\n" + what, Math.min(position, line.length()));
+    return shown.toString();
   }
 
   private static String list(Collection<String> words) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -241,5 +242,27 @@ class MatcherTest {
 
     assertThat(registry.parse(" \t", out, Samples.session())).isEmpty();
     assertThat(registry.parse("  # show process", out, Samples.session())).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void manyWordsTakeNoMoreThanTheirTime() {
+    Invocation call = Samples.parse("create log message" + " word".repeat(300_000));
+
+    assertThat(call.words("text")).hasSize(300_000);
+  }
+
+  @Test
+  void ofALongLineOnlyTheMistakeIsShown() {
+    String line = "show process " + "x".repeat(10_000) + " wrong " + "y".repeat(10_000);
+
+    assertThatExceptionOfType(CommandSyntaxException.class)
+        .isThrownBy(() -> Samples.parse(line))
+        .satisfies(
+            e -> {
+              String[] shown = e.text().split("\n", 3);
+              assertThat(shown[0]).hasSizeLessThan(700).startsWith("...x").endsWith("y...");
+              assertThat(shown[0].substring(shown[1].indexOf('^'))).startsWith("wrong ");
+            });
   }
 }
