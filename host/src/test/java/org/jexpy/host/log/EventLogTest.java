@@ -2,12 +2,15 @@ package org.jexpy.host.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jexpy.bindings.exos.core.LoggedCondition;
 import org.jexpy.bindings.exos.core.Severity;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,39 @@ final class EventLogTest {
 
     assertThat(follower.take(5).items()).isEmpty();
     assertThat(texts()).containsExactly("b", "a");
+  }
+
+  @Test
+  void nothingIsLostUncountedWhenManyRecordAtOnce() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    int each = 5000;
+    long seen = 0;
+    try (Follower<EventRecord> follower = log.follow(50, told::incrementAndGet)) {
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        threads.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      for (int k = 0; k < each; k++) {
+                        record("x");
+                      }
+                    }));
+      }
+      while (seen < 4L * each) {
+        int before = told.get();
+        Follower.Batch<EventRecord> batch = follower.take(20);
+        seen += batch.items().size() + batch.dropped();
+        if (!batch.more() && seen < 4L * each) {
+          await().pollInterval(Duration.ofMillis(1)).until(() -> told.get() > before);
+        }
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(follower.take(20).items()).isEmpty();
+    }
+    assertThat(seen).isEqualTo(4L * each);
   }
 
   @Test

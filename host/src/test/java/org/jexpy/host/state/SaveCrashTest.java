@@ -156,6 +156,12 @@ final class SaveCrashTest {
       boolean renamed = at == operations - 1;
       assertThat(file.load()).contains(renamed ? Configurations.generation(1) : OLD);
       assertThat(layer.visible()).containsOnlyKeys(FILE);
+      assertThat(layer.survivors())
+          .extracting(
+              image ->
+                  readAfterCrash(
+                      image, Optional.of(OLD), Optional.of(Configurations.generation(1))))
+          .containsOnly("");
 
       file.save(Configurations.generation(2));
       assertThat(file.load()).contains(Configurations.generation(2));
