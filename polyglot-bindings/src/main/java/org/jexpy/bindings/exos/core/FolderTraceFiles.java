@@ -16,9 +16,10 @@ public final class FolderTraceFiles implements TraceFiles {
   private final AccessGate gate;
 
   /**
-   * Dumps below a folder.
+   * Dumps below a folder. What a process names below {@link TraceFiles#FOLDER} is below this one,
+   * too.
    *
-   * @param folder the folder, absolute, which the process sees under the same name
+   * @param folder the folder, absolute
    * @param gate asked before each file
    */
   public FolderTraceFiles(Path folder, AccessGate gate) {
@@ -45,9 +46,11 @@ public final class FolderTraceFiles implements TraceFiles {
   }
 
   private Path below(String name) {
+    String seen = FOLDER + "/";
     Path file;
     try {
-      file = folder.resolve(name).normalize();
+      file =
+          folder.resolve(name.startsWith(seen) ? name.substring(seen.length()) : name).normalize();
     } catch (InvalidPathException e) {
       throw invalid(name);
     }

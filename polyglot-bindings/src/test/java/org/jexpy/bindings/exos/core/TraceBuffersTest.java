@@ -86,9 +86,16 @@ final class TraceBuffersTest {
   }
 
   @Test
+  void theFolderOfTheSwitchIsThisFolder() {
+    assertThat(buffers(ALL).dump(CALL, null, "/usr/local/tmp/x.txt"))
+        .isEqualTo(folder.resolve("x.txt").toString());
+  }
+
+  @Test
   void aFileOutsideOfTheFolderIsRefused() {
     MemoryTraceBuffers buffers = buffers(ALL);
-    for (String name : new String[] {"../x", "/etc/x", "", ".", "a/../../x", "\0"}) {
+    for (String name :
+        new String[] {"../x", "/etc/x", "", ".", "a/../../x", "/usr/local/tmp/../x", "\0"}) {
       assertThatThrownBy(() -> buffers.dump(CALL, null, name))
           .as(name)
           .isInstanceOf(InvalidTraceBufferException.class)

@@ -1,6 +1,5 @@
 """Commands of the container: what one types at its console, from a process."""
 import sys as _sys
-import threading as _threading
 
 from _jexpy_host import exos as _exos
 from exos.api._errors import CLICommandError, CLITimeoutError, fail as _any_fail, seconds as _seconds, text as _text
@@ -102,7 +101,9 @@ def _call(callback, event, text):
     try:
         callback(event, text)
     except BaseException:
-        _threading.excepthook(_threading.ExceptHookArgs((*_sys.exc_info(), _threading.current_thread())))
+        import threading
+
+        threading.excepthook(threading.ExceptHookArgs((*_sys.exc_info(), threading.current_thread())))
 
 
 _told = set()
