@@ -3,13 +3,13 @@
 
 # Flags of `run` and `repl` whose value is the next word: skipped when looking for ours before the script. A test keeps this list
 # equal to the commands' own.
-flags_with_value='--lang --path --venv --profile --max-heap'
+flags_with_value='--lang --path --venv --profile --max-heap --state --modules --spares'
 
 # choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup), $flag_profile and $flag_heap.
 choose_command() {
   kind=plain flag_profile='' flag_heap=''
   case ${1:-} in
-    run | repl) kind=script && shift ;;
+    run | repl | serve) kind=script && shift ;;
     setup) kind=setup && return ;;
     # As sys.executable is called: no "run", the script at once.
     - | -c* | -m* | -u | *.py | *.pyw | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;

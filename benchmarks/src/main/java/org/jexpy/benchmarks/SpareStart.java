@@ -22,6 +22,7 @@ import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.SpareRunners;
 import org.jexpy.sandbox.context.StartKind;
 import org.jexpy.sandbox.context.StartedGuest;
+import org.jexpy.sandbox.guest.GuestWorlds;
 import org.jexpy.sandbox.permission.PermissionSet;
 
 /**
@@ -54,7 +55,7 @@ public final class SpareStart {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
     try (GuestEngine engine = GuestEngine.create()) {
       var factory = new ContextFactory(engine, List.of(), "jexpy");
-      var starter = new GuestStarter(factory, language -> ScriptRunner.world(language, List.of()));
+      var starter = new GuestStarter(factory, language -> GuestWorlds.of(language, List.of()));
       try (SpareRunners spares = new SpareRunners(starter)) {
         new SpareStart(spares, starter).measure(rounds);
       }

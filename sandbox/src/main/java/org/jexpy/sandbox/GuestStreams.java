@@ -3,8 +3,10 @@ package org.jexpy.sandbox;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -102,5 +104,16 @@ public record GuestStreams(
   /** Whether any of the streams is a terminal. */
   public boolean anyTerminal() {
     return terminalIn || terminalOut || terminalErr;
+  }
+
+  /** Close the outputs: a last line without its end is then complete. */
+  public void closeOutput() {
+    for (OutputStream each : List.of(out, err)) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        // Whoever keeps what was printed says so; the guest is gone.
+      }
+    }
   }
 }

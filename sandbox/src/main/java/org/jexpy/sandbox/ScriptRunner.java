@@ -1,7 +1,6 @@
 package org.jexpy.sandbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,9 +12,8 @@ import org.jexpy.sandbox.context.GuestStarter;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.JvmEnd;
 import org.jexpy.sandbox.context.WallTimeLimit;
-import org.jexpy.sandbox.js.JsWorld;
-import org.jexpy.sandbox.net.python.SocketsExtension;
-import org.jexpy.sandbox.python.PythonWorld;
+import org.jexpy.sandbox.guest.GuestRun;
+import org.jexpy.sandbox.guest.GuestWorlds;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.Runner;
 import org.jexpy.sandbox.thread.SandboxThreads;
@@ -37,16 +35,7 @@ public final class ScriptRunner {
   public ScriptRunner(RunRequest request, GuestStreams streams, List<GuestExtension> extensions) {
     this.request = request;
     this.streams = streams;
-    this.extensions = withOwn(request.language(), extensions);
-  }
-
-  static List<GuestExtension> withOwn(GuestLanguage language, List<GuestExtension> given) {
-    List<GuestExtension> all = new ArrayList<>();
-    if (language == GuestLanguage.PYTHON) {
-      all.add(new SocketsExtension());
-    }
-    all.addAll(given);
-    return List.copyOf(all);
+    this.extensions = GuestWorlds.withOwn(request.language(), extensions);
   }
 
   /**
@@ -59,7 +48,8 @@ public final class ScriptRunner {
   public int run() throws InterruptedException, ExecutionException {
     GuestEngine engine = GuestEngine.create(request.language());
     var factory = new ContextFactory(engine, extensions, request.executable());
-    GuestStarter starter = new GuestStarter(factory, language -> world(language, extensions));
+    GuestStarter starter =
+        new GuestStarter(factory, language -> GuestWorlds.of(language, this.extensions));
     if (wallTime.isPresent()) {
       try {
         return WallTimeLimit.run(
@@ -116,19 +106,5 @@ public final class ScriptRunner {
       return new GuestRun(request, streams.until(end.begun()))
           .live(context, world, runner, "run", resources, GuestLife.SCRIPT);
     }
-  }
-
-  /**
-   * A language's way of running a script, for one guest.
-   *
-   * @param language the language
-   * @param extensions what scripts can import besides their own modules
-   * @return the world
-   */
-  public static GuestWorld world(GuestLanguage language, List<GuestExtension> extensions) {
-    return switch (language) {
-      case PYTHON -> new PythonWorld(extensions);
-      case JS -> new JsWorld(extensions);
-    };
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * another.
  */
 public final class JexpyCommand {
-  private static final List<String> NAMES = List.of("run", "repl", "version", "setup", "help");
+  private static final List<String> NAMES =
+      List.of("run", "repl", "serve", "exec", "version", "setup", "help");
 
   private JexpyCommand() {}
 
@@ -45,6 +46,8 @@ public final class JexpyCommand {
     return switch (name) {
       case "run" -> Optional.of(new RunCommand());
       case "repl" -> Optional.of(new ReplCommand());
+      case "serve" -> Optional.of(new ServeCommand());
+      case "exec" -> Optional.of(new ExecCommand());
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
@@ -82,6 +85,8 @@ public final class JexpyCommand {
 
           jexpy run [flags] FILE | -m MODULE | -c CODE | - [ARGS]   run a script (jexpy run --help)
           jexpy repl [flags]                                        Python, input by input (jexpy repl --help)
+          jexpy serve [flags]                                       a container of processes (jexpy serve --help)
+          jexpy exec [flags] COMMAND                                command a container (jexpy exec help)
           jexpy version                                             what is in use here, and what would be faster
           jexpy setup                                               make a private run-time image with the guest JIT
 

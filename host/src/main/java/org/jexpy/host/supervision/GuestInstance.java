@@ -1,5 +1,6 @@
 package org.jexpy.host.supervision;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -8,16 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.exos.core.FolderTraceFiles;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
+import org.jexpy.bindings.exos.core.TraceFiles;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
 import org.jexpy.sandbox.GuestLife;
-import org.jexpy.sandbox.GuestRun;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.StartedGuest;
+import org.jexpy.sandbox.guest.GuestRun;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.CallbackLanes;
@@ -83,7 +85,10 @@ public final class GuestInstance implements Instance, GuestLife {
             new MemoryTraceBuffers(
                 spec::name,
                 Clock.system(ZoneId.systemDefault()),
-                new FolderTraceFiles(around.traces(), allowed)));
+                around
+                    .traces()
+                    .<TraceFiles>map(files -> files)
+                    .orElseGet(() -> new FolderTraceFiles(Path.of(TraceFiles.FOLDER), allowed))));
   }
 
   /** What {@code exos.api} of this run asks. */
@@ -275,6 +280,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private void finish(InstanceEnd end) {
     if (ended.compareAndSet(false, true)) {
       leaveGate();
+      streams.closeOutput();
       owner.ended(end);
     }
   }

@@ -57,6 +57,7 @@ final class ProgramInstance implements Instance {
       copy(running.getInputStream(), streams.out());
       int status = running.waitFor();
       errors.join();
+      streams.closeOutput();
       owner.ended(end(status));
     } catch (IOException | AccessRefusedException e) {
       owner.ended(

@@ -3,14 +3,16 @@ package org.jexpy.host.supervision;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jexpy.bindings.exos.core.LoggedCondition;
+import org.jexpy.bindings.exos.core.TraceFiles;
 import org.jexpy.host.loop.MainLoop;
-import org.jexpy.sandbox.GuestPool;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Watchdog;
@@ -28,7 +30,7 @@ import org.jexpy.sandbox.thread.Watchdog;
  * @param environment the environment to choose from
  * @param modules the folder of the modules, {@code /usr/local/cfg} of the switch
  * @param executable what scripts take for their interpreter
- * @param traces where processes dump trace buffers
+ * @param traces where processes dump trace buffers; empty if nothing is kept
  * @param streams the standard streams of a process, by its name
  * @param log the system's log: who records, and what
  * @param commands the command language
@@ -45,7 +47,7 @@ public record Surroundings(
     Map<String, String> environment,
     Path modules,
     String executable,
-    Path traces,
+    Optional<? extends TraceFiles> traces,
     Function<String, GuestStreams> streams,
     BiConsumer<String, LoggedCondition> log,
     CommandLines commands,

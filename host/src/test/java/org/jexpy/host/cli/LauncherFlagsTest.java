@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class LauncherFlagsTest {
             .orElseThrow();
     String words = line.substring(line.indexOf('\'') + 1, line.lastIndexOf('\''));
 
-    assertThat(List.of(words.split(" "))).containsExactlyElementsOf(RunArgumentsParser.VALUE_FLAGS);
+    List<String> expected = new ArrayList<>(RunArgumentsParser.VALUE_FLAGS);
+    expected.addAll(ContainerFlags.VALUE_FLAGS);
+    assertThat(List.of(words.split(" "))).containsExactlyElementsOf(expected);
   }
 }

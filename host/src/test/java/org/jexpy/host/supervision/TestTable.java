@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,9 @@ import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.surfaces.Surfaces;
-import org.jexpy.sandbox.GuestPool;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Watchdog;
@@ -56,7 +57,7 @@ final class TestTable {
             Map.of("PATH", "/usr/bin:/bin"),
             modules,
             "/usr/bin/jexpy",
-            modules,
+            Optional.empty(),
             this::streams,
             (process, met) -> {},
             (line, asker, out) ->

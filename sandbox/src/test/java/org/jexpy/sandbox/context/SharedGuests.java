@@ -1,7 +1,7 @@
 package org.jexpy.sandbox.context;
 
 import java.util.List;
-import org.jexpy.sandbox.ScriptRunner;
+import org.jexpy.sandbox.guest.GuestWorlds;
 
 /** One engine for all tests of a JVM: making the first context on an engine takes seconds. */
 public final class SharedGuests {
@@ -12,6 +12,6 @@ public final class SharedGuests {
   /** A starter on the shared engine. */
   public static GuestStarter starter() {
     var factory = new ContextFactory(ENGINE, List.of(), "/usr/bin/jexpy");
-    return new GuestStarter(factory, language -> ScriptRunner.world(language, List.of()));
+    return new GuestStarter(factory, language -> GuestWorlds.of(language, List.of()));
   }
 }

@@ -1,10 +1,12 @@
-package org.jexpy.sandbox;
+package org.jexpy.sandbox.guest;
 
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jexpy.sandbox.GuestExtension;
+import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.context.ContextFactory;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestEngine;
@@ -72,9 +74,9 @@ public final class GuestPool implements AutoCloseable {
     return starters.computeIfAbsent(
         language,
         wanted -> {
-          List<GuestExtension> all = ScriptRunner.withOwn(wanted, extensions);
+          List<GuestExtension> all = GuestWorlds.withOwn(wanted, extensions);
           var factory = new ContextFactory(shared, all, executable);
-          return new SpareRunners(new GuestStarter(factory, one -> ScriptRunner.world(one, all)));
+          return new SpareRunners(new GuestStarter(factory, one -> GuestWorlds.of(one, all)));
         });
   }
 

@@ -1,4 +1,4 @@
-package org.jexpy.sandbox;
+package org.jexpy.sandbox.guest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.GuestLife;
+import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.RunRequest;
+import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;

@@ -1,0 +1,79 @@
+package org.jexpy.host.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jexpy.host.container.Container;
+import org.jexpy.host.state.StateException;
+import org.jexpy.sandbox.thread.LastWords;
+import org.jexpy.sandbox.thread.SignalHandlers;
+
+/** {@code jexpy serve}: a container that stays, its event loop on the main thread. */
+final class ServeCommand implements CliCommand {
+  private static final List<String> FLAGS =
+      List.of("--state", "--modules", "--spares", "--profile", "--max-heap", "--allow-*");
+  private static final int INTERRUPTED = 130;
+
+  @Override
+  public int execute(List<String> words) throws UsageException {
+    ContainerFlags flags = ContainerFlags.parse("serve", FLAGS, words);
+    if (flags.help()) {
+      help();
+      return 0;
+    }
+    if (!flags.rest().isEmpty()) {
+      throw new UsageException(
+          "serve: '%s' is no flag; 'jexpy exec' and 'jexpy shell' command a container that serves"
+              .formatted(flags.rest().getFirst()));
+    }
+    Map<String, String> environment = System.getenv();
+    Container.Builder builder =
+        Container.builder()
+            .stateDirectory(flags.paths().root())
+            .permissions(flags.permissions())
+            .environment(environment)
+            .executable(System.getProperty("jexpy.executable", "jexpy"))
+            .controlSocket(ContainerFlags.serveCommand(environment, flags.paths()));
+    flags.modules().ifPresent(builder::modules);
+    flags.spares().ifPresent(builder::spares);
+    try {
+      builder.run(container -> started(container, flags));
+      return 0;
+    } catch (StateException | IOException e) {
+      System.err.println("jexpy: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static void started(Container container, ContainerFlags flags) {
+    AtomicBoolean asked = new AtomicBoolean();
+    for (String signal : List.of("INT", "TERM")) {
+      SignalHandlers handlers = SignalHandlers.of(signal);
+      Object _ = handlers.install(handlers.handler(() -> end(container, asked)));
+    }
+    System.out.println("jexpy: serving, state in " + flags.paths().root());
+    System.out.flush();
+  }
+
+  private static void end(Container container, AtomicBoolean asked) {
+    if (asked.getAndSet(true)) {
+      LastWords.exit("ended by the second signal, before all processes had ended", INTERRUPTED);
+      return;
+    }
+    var _ = container.closeAsync();
+  }
+
+  private static void help() {
+    System.out.println(
+        """
+        jexpy serve [--state DIR] [--modules DIR] [--spares N] [--allow-*, --deny-*, -A] [--profile quick|jit] [--max-heap SIZE]
+
+        Runs a container until Ctrl-C or SIGTERM. Its processes are commanded by 'jexpy exec' and 'jexpy shell'.
+
+          --state DIR     where configuration, logs and the control socket are (default: jexpy/default in your state folder)
+          --modules DIR   where modules are looked for (default: cfg in the state directory)
+          --spares N      how many contexts are kept ready of each kind (default 1)
+          --allow-NAME, --deny-NAME, -A   what all processes may do, as for 'jexpy run'""");
+  }
+}

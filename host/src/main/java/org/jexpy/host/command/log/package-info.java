@@ -1,0 +1,5 @@
+/** The commands about logs. */
+@NullMarked
+package org.jexpy.host.command.log;
+
+import org.jspecify.annotations.NullMarked;

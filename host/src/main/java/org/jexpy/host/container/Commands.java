@@ -1,0 +1,63 @@
+package org.jexpy.host.container;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jexpy.host.command.CommandRegistry;
+import org.jexpy.host.command.configuration.SaveConfiguration;
+import org.jexpy.host.command.configuration.ShowConfiguration;
+import org.jexpy.host.command.log.CreateLogMessage;
+import org.jexpy.host.command.log.ShowLog;
+import org.jexpy.host.command.process.CreateProcess;
+import org.jexpy.host.command.process.DeleteProcess;
+import org.jexpy.host.command.process.RestartProcess;
+import org.jexpy.host.command.process.ShowProcess;
+import org.jexpy.host.command.process.StartProcess;
+import org.jexpy.host.command.process.TerminateProcess;
+import org.jexpy.host.command.system.Help;
+import org.jexpy.host.command.system.ShowVersion;
+import org.jexpy.host.command.system.VersionInfo;
+import org.jexpy.host.log.Logs;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.supervision.ProcessTable;
+
+/** All commands of a container. */
+final class Commands {
+  private Commands() {}
+
+  static CommandRegistry of(
+      ProcessTable processes,
+      Store store,
+      Logs logs,
+      Supplier<List<ProcessSpec>> specs,
+      Clock clock) {
+    String build = System.getProperty("jexpy.build", "development");
+    CommandRegistry registry = new CommandRegistry();
+    registry
+        .describe("name", "a process", processes::names)
+        .register(new CreateProcess(processes))
+        .register(new StartProcess(processes))
+        .register(new TerminateProcess(processes))
+        .register(new RestartProcess(processes))
+        .register(new DeleteProcess(processes))
+        .register(new ShowProcess(processes, build, clock.getZone()))
+        .register(new SaveConfiguration(() -> store.save(specs.get())))
+        .register(new ShowConfiguration(specs))
+        .register(
+            new ShowLog(
+                logs.events(),
+                name -> processes.info(name).map(info -> logs.process(name)),
+                clock.getZone()))
+        .register(new CreateLogMessage(logs.events()))
+        .register(
+            new ShowVersion(
+                new VersionInfo(
+                    build,
+                    Runtime.version().toString(),
+                    System.getProperty("jexpy.profile", "none"),
+                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                    clock.instant())))
+        .register(new Help(registry));
+    return registry;
+  }
+}

@@ -1,0 +1,312 @@
+package org.jexpy.host.container;
+
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jexpy.host.command.Asker;
+import org.jexpy.host.command.Output;
+import org.jexpy.host.command.Session;
+import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessInfo;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.sandbox.permission.PermissionSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container: processes in Python and JavaScript, supervised inside this program (design §4, §5).
+ *
+ * <pre>{@code
+ * try (Container container = Container.builder().modules(Path.of("scripts")).start()) {
+ *   container.create(ProcessSpec.python("greeter", "greeter").auto()).join();
+ *   System.out.print(container.exec("show process").join().output());
+ * }
+ * }</pre>
+ *
+ * <p>It prints nothing, handles no signal, never ends the program, and leaves no thread behind.
+ * Safe for use by many threads. What gives a {@link CompletableFuture} does not wait; joining one
+ * on the main loop or in a listener's call would wait for itself.
+ */
+public final class Container implements AutoCloseable {
+  private final Machinery machinery;
+  private final CountDownLatch gone = new CountDownLatch(1);
+
+  private Container(Machinery machinery) {
+    this.machinery = machinery;
+  }
+
+  /** Begin to make a container. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What a container is made of. */
+  public static final class Builder {
+    @Nullable Path stateDirectory;
+    @Nullable Path modules;
+    @Nullable IoEventLoop lent;
+    PermissionSet permissions = PermissionSet.none();
+    Map<String, String> environment = Map.of();
+    List<ContainerListener> listeners = new ArrayList<>();
+    String command = "a Java program";
+    String executable = "jexpy";
+    boolean controlSocket;
+    int spares = 1;
+
+    private Builder() {}
+
+    /**
+     * Keep definitions and logs in a directory, and restore what was saved there. Without one,
+     * nothing is kept.
+     *
+     * @param directory the directory; made if there is none
+     */
+    public Builder stateDirectory(Path directory) {
+      stateDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Where modules are; by default {@code cfg} in the state directory, or the working directory
+     * without one. Processes may read it.
+     *
+     * @param folder the folder
+     */
+    public Builder modules(Path folder) {
+      modules = folder;
+      return this;
+    }
+
+    /**
+     * What processes may do besides reading their modules; nothing by default.
+     *
+     * @param granted the permissions
+     */
+    public Builder permissions(PermissionSet granted) {
+      permissions = granted;
+      return this;
+    }
+
+    /**
+     * The environment to choose from: processes see the variables that they may.
+     *
+     * @param variables the variables; none by default
+     */
+    public Builder environment(Map<String, String> variables) {
+      environment = new HashMap<>(variables);
+      return this;
+    }
+
+    /**
+     * How many guests are kept ready of each kind that was asked for; 1 by default.
+     *
+     * @param count 0 or more
+     */
+    public Builder spares(int count) {
+      spares = count;
+      return this;
+    }
+
+    /**
+     * Run on a loop of the program, which goes on running it. It has to carry NIO channels.
+     *
+     * @param loop the loop
+     */
+    public Builder eventLoop(IoEventLoop loop) {
+      lent = loop;
+      return this;
+    }
+
+    /**
+     * Tell about processes.
+     *
+     * @param listener called on a thread of its own
+     */
+    public Builder listener(ContainerListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Take commands over the socket in the state directory: what {@code jexpy exec} uses.
+     *
+     * @param holder how people know this program, for those who find the directory in use
+     */
+    public Builder controlSocket(String holder) {
+      controlSocket = true;
+      command = holder;
+      return this;
+    }
+
+    /**
+     * What scripts take for their interpreter ({@code sys.executable}).
+     *
+     * @param path its path
+     */
+    public Builder executable(String path) {
+      executable = path;
+      return this;
+    }
+
+    /**
+     * Start the container on a thread of its own, or on the loop that was lent.
+     *
+     * @return the container, with what was saved restored
+     * @throws org.jexpy.host.state.StateException if the state directory cannot be used
+     * @throws IOException if the control socket cannot be made
+     */
+    public Container start() throws IOException {
+      IoEventLoop shared = lent;
+      MainLoop loop = shared == null ? MainLoop.unowned() : MainLoop.sharing(shared);
+      Container container = new Container(new Machinery(this, loop));
+      if (shared == null) {
+        HostThreads.daemon("jexpy-main-loop", () -> container.machinery.runLoop(container.gone))
+            .start();
+      } else {
+        container.gone.countDown();
+      }
+      container.open();
+      return container;
+    }
+
+    /**
+     * Run a container on the calling thread, until it is closed.
+     *
+     * @param started told when it has started, on a thread of its own
+     * @throws org.jexpy.host.state.StateException if the state directory cannot be used
+     * @throws IOException if the control socket cannot be made
+     */
+    public void run(java.util.function.Consumer<Container> started) throws IOException {
+      Container container = new Container(new Machinery(this, MainLoop.unowned()));
+      CompletableFuture<Boolean> opened = new CompletableFuture<>();
+      HostThreads.daemon(
+              "jexpy-opening",
+              () -> {
+                try {
+                  container.open();
+                  opened.complete(true);
+                  started.accept(container);
+                } catch (Throwable failure) {
+                  opened.completeExceptionally(failure);
+                }
+              })
+          .start();
+      container.machinery.runLoop(container.gone);
+      if (opened.isCompletedExceptionally()) {
+        Throwable failure = opened.exceptionNow();
+        switch (failure) {
+          case IOException e -> throw e;
+          case RuntimeException e -> throw e;
+          default -> throw new IllegalStateException(failure);
+        }
+      }
+    }
+  }
+
+  private void open() throws IOException {
+    try {
+      machinery.open();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Make a process, and start it if it is an auto one.
+   *
+   * @param spec what it is to be
+   * @return the process; fails with {@link org.jexpy.host.supervision.ProcessException} if the name
+   *     is taken
+   */
+  public CompletableFuture<GuestProcess> create(ProcessSpec spec) {
+    return machinery
+        .ask(
+            () -> {
+              machinery.processes().create(spec);
+              return true;
+            })
+        .thenApply(created -> new GuestProcess(spec.name(), machinery));
+  }
+
+  /**
+   * A process of this container.
+   *
+   * @param name its name
+   * @return the process, or empty if there is none
+   */
+  public CompletableFuture<Optional<GuestProcess>> process(String name) {
+    return machinery.ask(
+        () -> machinery.processes().info(name).map(info -> new GuestProcess(name, machinery)));
+  }
+
+  /** What is known of all processes, by name. */
+  public CompletableFuture<List<ProcessInfo>> processes() {
+    return machinery.ask(() -> machinery.processes().all());
+  }
+
+  /**
+   * Execute a line of the command language.
+   *
+   * @param line the line, such as {@code show process}
+   * @return its output; a command that fails is a result, too
+   */
+  public CompletableFuture<CommandResult> exec(String line) {
+    StringBuilder text = new StringBuilder();
+    Session session = Session.text(Asker.of("Java"));
+    return machinery.compose(
+        () ->
+            machinery
+                .commands()
+                .execute(line, Output.of(session, text::append), session)
+                .handle((nothing, failure) -> new CommandResult(text.toString(), failure == null))
+                .toCompletableFuture());
+  }
+
+  /**
+   * Stop all processes, and end the container.
+   *
+   * @return completed when all is gone but its loop
+   */
+  public CompletableFuture<Void> closeAsync() {
+    return machinery.close();
+  }
+
+  /**
+   * Stop all processes, end the container, and wait for it. What does not end is left behind after
+   * a grace time.
+   *
+   * @throws IllegalStateException if called by the main loop, which would wait for itself
+   */
+  @Override
+  public void close() {
+    if (machinery.inLoop()) {
+      throw new IllegalStateException(
+          "close() on the main loop would wait for itself; use closeAsync() there");
+    }
+    closeAsync().join();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        gone.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How long the processes may take to end when the container is closed. */
+  static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
+}

@@ -1,0 +1,266 @@
+package org.jexpy.host.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jexpy.bindings.exos.core.Severity;
+import org.jexpy.host.command.CommandRegistry;
+import org.jexpy.host.command.Output;
+import org.jexpy.host.command.Session;
+import org.jexpy.host.control.ControlServer;
+import org.jexpy.host.log.Logs;
+import org.jexpy.host.log.ProcessLog;
+import org.jexpy.host.log.TraceFolder;
+import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.state.ConfigurationFile;
+import org.jexpy.host.state.StateDirectory;
+import org.jexpy.host.state.StatePaths;
+import org.jexpy.host.supervision.ProcessNews;
+import org.jexpy.host.supervision.ProcessTable;
+import org.jexpy.host.supervision.Surroundings;
+import org.jexpy.host.surfaces.Surfaces;
+import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.guest.GuestPool;
+import org.jexpy.sandbox.thread.Reaper;
+import org.jexpy.sandbox.thread.Watchdog;
+import org.jexpy.sandbox.thread.WatchdogRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a container, put together; opened and closed in the right order. */
+final class Machinery {
+  private final MainLoop loop;
+  private final Optional<StateDirectory> state;
+  private final Logs logs;
+  private final Watchdog watchdog;
+  private final GuestPool guests;
+  private final ProcessTable processes;
+  private final Store store;
+  private final CommandRegistry commands;
+  private final List<ContainerListener> listeners;
+  private final ExecutorService telling = HostThreads.single("jexpy-listeners");
+  private final boolean controlled;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private @Nullable ControlServer control;
+
+  Machinery(Container.Builder plan, MainLoop loop) {
+    this.loop = loop;
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    this.state =
+        Optional.ofNullable(plan.stateDirectory)
+            .map(path -> StateDirectory.open(new StatePaths(path), plan.command));
+    this.logs =
+        state
+            .map(directory -> Logs.in(directory.paths().logs(), clock, Machinery::logThread))
+            .orElseGet(() -> Logs.inMemory(clock));
+    this.listeners = List.copyOf(plan.listeners);
+    this.controlled = plan.controlSocket;
+    this.watchdog = Watchdog.start("jexpy-watchdog", this::noticed);
+    this.guests = new GuestPool(Surfaces.managed(), plan.executable, plan.spares);
+    this.store = new Store(loop, state.map(ConfigurationFile::in));
+    Path modules = modules(plan.modules, state);
+    Optional<TraceFolder> traces =
+        state.map(directory -> new TraceFolder(directory.paths().temporary()));
+    this.processes =
+        new ProcessTable(
+            new Surroundings(
+                loop,
+                clock,
+                guests,
+                watchdog,
+                new Reaper(watchdog),
+                new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
+                plan.permissions,
+                plan.environment,
+                modules,
+                plan.executable,
+                traces,
+                this::streams,
+                (process, met) -> logs.events().record(met, Optional.of(process)),
+                (line, asker, out) -> {
+                  Session session = Session.text(asker);
+                  return commands().execute(line, Output.of(session, out), session);
+                },
+                this::changed),
+            Math.max(2, Runtime.getRuntime().availableProcessors()));
+    this.commands = Commands.of(processes, store, logs, () -> specs(processes), clock);
+  }
+
+  private static Thread logThread(Runnable body) {
+    return HostThreads.daemon("jexpy-log", body);
+  }
+
+  private static Path modules(@Nullable Path chosen, Optional<StateDirectory> state) {
+    Path folder =
+        chosen != null
+            ? chosen
+            : state.map(directory -> directory.paths().modules()).orElse(Path.of(""));
+    return folder.toAbsolutePath().normalize();
+  }
+
+  static List<ProcessSpec> specs(ProcessTable processes) {
+    return processes.all().stream().map(info -> info.spec()).toList();
+  }
+
+  private GuestStreams streams(String process) {
+    ProcessLog log = logs.process(process);
+    return new GuestStreams(InputStream.nullInputStream(), log.out(), log.err(), false, false);
+  }
+
+  /** Restore what was saved, and take commands. Not for the loop. */
+  void open() throws IOException {
+    List<ProcessSpec> saved = store.load();
+    boolean _ =
+        ask(() -> {
+              loop.watch(watchdog, "container");
+              saved.forEach(processes::create);
+              store.restored();
+              return true;
+            })
+            .join();
+    if (controlled) {
+      StateDirectory directory = state.orElseThrow();
+      ControlServer server = new ControlServer(loop, commands, store::unsaved);
+      server.listen(directory.freeControlSocket());
+      control = server;
+    }
+  }
+
+  void runLoop(CountDownLatch gone) {
+    try {
+      loop.run();
+    } finally {
+      gone.countDown();
+    }
+  }
+
+  boolean inLoop() {
+    return loop.inLoop();
+  }
+
+  ProcessTable processes() {
+    return processes;
+  }
+
+  CommandRegistry commands() {
+    return commands;
+  }
+
+  <T> CompletableFuture<T> ask(Callable<T> question) {
+    return loop.submit(question);
+  }
+
+  <T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Runnable begin =
+        () -> {
+          try {
+            var _ =
+                work.get()
+                    .whenComplete(
+                        (result, failure) -> {
+                          if (failure == null) {
+                            answer.complete(result);
+                          } else {
+                            answer.completeExceptionally(failure);
+                          }
+                        });
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        };
+    if (loop.inLoop()) {
+      begin.run();
+    } else {
+      loop.execute(begin);
+    }
+    return answer;
+  }
+
+  private void changed(ProcessNews news) {
+    String name = news.process().spec().name();
+    String detail = news.process().detail().orElse("");
+    switch (news.kind()) {
+      case CREATED -> store.changed();
+      case DELETED -> {
+        store.changed();
+        logs.forget(name);
+      }
+      case RESTARTING -> record(Severity.ERROR, "failed", name, detail + "; it is restarted");
+      case FAILED -> record(Severity.ERROR, "failed", name, detail);
+      case STARTED -> record(Severity.INFO, "started", name, "started");
+      case STOPPED -> record(Severity.INFO, "stopped", name, detail);
+      default -> {}
+    }
+    ContainerListener.Change change = ContainerListener.Change.valueOf(news.kind().name());
+    if (!listeners.isEmpty()) {
+      telling.execute(
+          () -> listeners.forEach(listener -> listener.processChanged(change, news.process())));
+    }
+  }
+
+  private void record(Severity severity, String condition, String process, String text) {
+    logs.events().record("EPM", condition, severity, "Process %s: %s".formatted(process, text));
+  }
+
+  private void noticed(WatchdogRecord notice) {
+    logs.events()
+        .record(
+            "EPM", "watchdog", Severity.WARNING, "%s: %s".formatted(notice.owner(), notice.text()));
+    if (notice.kind() == WatchdogRecord.Kind.HEARTBEAT && !closing.get()) {
+      loop.execute(() -> processes.fail(notice.owner(), notice.text()));
+    }
+  }
+
+  CompletableFuture<Void> close() {
+    if (closing.compareAndSet(false, true)) {
+      var _ =
+          compose(
+                  () -> {
+                    if (control != null) {
+                      control.close();
+                    }
+                    return processes.close();
+                  })
+              .orTimeout(Container.CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              // What does not end is left behind.
+              .exceptionally(failure -> null)
+              .thenRun(this::release);
+    }
+    return closed.copy();
+  }
+
+  /** After the processes: what they stood on. Saving and logging may wait for the disk. */
+  private void release() {
+    HostThreads.daemon(
+            "jexpy-closing",
+            () -> {
+              try {
+                guests.close();
+                watchdog.close();
+                store.close();
+                telling.shutdown();
+                logs.close();
+                state.ifPresent(StateDirectory::close);
+              } finally {
+                loop.stop();
+                closed.complete(null);
+              }
+            })
+        .start();
+  }
+}

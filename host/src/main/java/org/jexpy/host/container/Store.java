@@ -1,0 +1,103 @@
+package org.jexpy.host.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.state.Configuration;
+import org.jexpy.host.state.ConfigurationFile;
+import org.jexpy.host.state.ProcessRows;
+
+/**
+ * The configuration: what is running, what is saved, and whether they differ. Belongs to the main
+ * loop; the disk is another thread's.
+ */
+final class Store {
+  private final MainLoop loop;
+  private final Optional<ConfigurationFile> file;
+  private final ExecutorService disk = HostThreads.single("jexpy-state");
+  private volatile Configuration loaded = Configuration.EMPTY;
+  private int changes;
+  private int saved;
+
+  Store(MainLoop loop, Optional<ConfigurationFile> file) {
+    this.loop = loop;
+    this.file = file;
+  }
+
+  /** Something has changed that could be saved. */
+  void changed() {
+    changes++;
+  }
+
+  /** Whether there is something to be saved; asked by any thread for a prompt only. */
+  boolean unsaved() {
+    return changes != saved;
+  }
+
+  /**
+   * Load what was saved. Waits for the disk, so not for the loop.
+   *
+   * @return the definitions
+   * @throws org.jexpy.host.state.StateException if there is something that cannot be used
+   */
+  List<ProcessSpec> load() {
+    loaded = file.flatMap(ConfigurationFile::load).orElse(Configuration.EMPTY);
+    return ProcessRows.processes(loaded);
+  }
+
+  /** What was saved counts as what is. */
+  void restored() {
+    saved = changes;
+  }
+
+  /** What was loaded and belongs to nobody who is here now is kept. */
+  private Configuration with(Configuration.Module module) {
+    List<Configuration.Module> modules = new ArrayList<>();
+    loaded.modules().stream()
+        .filter(other -> !other.name().equals(module.name()))
+        .forEach(modules::add);
+    modules.add(module);
+    return new Configuration(modules);
+  }
+
+  /**
+   * Save.
+   *
+   * @param processes the definitions
+   * @return where it was saved; fails if it could not be
+   */
+  CompletableFuture<String> save(List<ProcessSpec> processes) {
+    if (file.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException(
+              "this container has no state directory, so that nothing can be saved; give it one with stateDirectory(…)"));
+    }
+    ConfigurationFile target = file.get();
+    int saving = changes;
+    CompletableFuture<String> done = new CompletableFuture<>();
+    Configuration configuration = with(ProcessRows.module(processes));
+    disk.execute(
+        () -> {
+          try {
+            target.save(configuration);
+            loop.execute(
+                () -> {
+                  saved = saving;
+                  done.complete(target.path().toString());
+                });
+          } catch (RuntimeException e) {
+            loop.execute(() -> done.completeExceptionally(e));
+          }
+        });
+    return done;
+  }
+
+  void close() {
+    disk.shutdown();
+  }
+}

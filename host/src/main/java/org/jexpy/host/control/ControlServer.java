@@ -1,0 +1,167 @@
+package org.jexpy.host.control;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BooleanSupplier;
+import org.jexpy.host.command.Asker;
+import org.jexpy.host.command.CommandRegistry;
+import org.jexpy.host.command.Output;
+import org.jexpy.host.command.Session;
+import org.jexpy.host.loop.MainLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes command lines over a Unix socket, on the main loop. One request at a time per connection; a
+ * second one waits in the socket until the first is answered.
+ */
+public final class ControlServer {
+  private final MainLoop loop;
+  private final CommandRegistry commands;
+  private final BooleanSupplier unsaved;
+  private final ChannelGroup connections;
+  private @Nullable Channel listening;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param loop where commands run
+   * @param commands the commands
+   * @param unsaved whether there is configuration to be saved
+   */
+  public ControlServer(MainLoop loop, CommandRegistry commands, BooleanSupplier unsaved) {
+    this.loop = loop;
+    this.commands = commands;
+    this.unsaved = unsaved;
+    this.connections = new DefaultChannelGroup(loop.eventLoop());
+  }
+
+  /**
+   * Listen. Waits until the socket is there, so not for the loop.
+   *
+   * @param socket its path, in a folder that only the owner can enter
+   * @throws IOException if that is not possible
+   */
+  public void listen(Path socket) throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop.eventLoop())
+            .channel(NioServerDomainSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    connections.add(channel);
+                    channel.pipeline().addLast(new Connection());
+                  }
+                });
+    var bound = bootstrap.bind(UnixDomainSocketAddress.of(socket)).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on '%s'".formatted(socket), bound.cause());
+    }
+    listening = bound.channel();
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Take no more connections, and end those there are. For the loop. */
+  public void close() {
+    if (listening != null) {
+      var _ = listening.close();
+    }
+    var _ = connections.close();
+  }
+
+  /** One client. */
+  private final class Connection extends ChannelInboundHandlerAdapter {
+    private ByteBuf arrived = Unpooled.buffer();
+    private boolean busy;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf part = (ByteBuf) message;
+      arrived.writeBytes(part);
+      part.release();
+      loop.turn(() -> serve(context));
+    }
+
+    private void serve(ChannelHandlerContext context) {
+      while (!busy && arrived.readableBytes() >= Integer.BYTES) {
+        int length = arrived.getInt(arrived.readerIndex());
+        if (length < 1 || length > Frames.MAX_REQUEST) {
+          var _ = context.close();
+          return;
+        }
+        if (arrived.readableBytes() < Integer.BYTES + length) {
+          return;
+        }
+        byte[] content = new byte[length];
+        arrived.skipBytes(Integer.BYTES).readBytes(content).discardReadBytes();
+        try {
+          answer(context, Frames.request(content));
+        } catch (IOException e) {
+          var _ = context.close();
+          return;
+        }
+      }
+      // What a client sends meanwhile waits on its side.
+      context.channel().config().setAutoRead(!busy);
+    }
+
+    private void answer(ChannelHandlerContext context, Frames.Request request) {
+      switch (request) {
+        case Frames.Request.Complete complete ->
+            send(
+                context,
+                new Frames.Answer.Candidates(
+                    commands.complete(complete.line(), complete.cursor())));
+        case Frames.Request.Execute execute -> {
+          busy = true;
+          Session session =
+              new Session(
+                  execute.width(), execute.json(), execute.canPage(), Asker.of("control socket"));
+          Output out = Output.of(session, text -> send(context, new Frames.Answer.Text(text)));
+          var _ =
+              commands
+                  .execute(execute.line(), out, session)
+                  .whenComplete((nothing, failure) -> done(context, failure == null ? 0 : 1));
+        }
+      }
+    }
+
+    private void done(ChannelHandlerContext context, int status) {
+      send(context, new Frames.Answer.Done(status, unsaved.getAsBoolean()));
+      loop.execute(
+          () -> {
+            busy = false;
+            serve(context);
+          });
+    }
+
+    private void send(ChannelHandlerContext context, Frames.Answer answer) {
+      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(answer)));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      arrived.release();
+      arrived = Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+  }
+}
