@@ -13,14 +13,17 @@ import org.jexpy.bindings.service.EventSink;
 
 /**
  * A small command language: {@code echo TEXT}, {@code two} (pieces of output), {@code show log},
- * {@code show timeout}, {@code hang} (until the timeout), {@code lose} (the container), and errors
- * for the rest. Both forms of a service are made from one sequence of events.
+ * {@code show timeout}, {@code show heartbeats}, {@code hang} (until the timeout), {@code lose}
+ * (the container), {@code break} (it), and errors for the rest. Both forms of a service are made
+ * from one sequence of events.
  */
 final class FakeCommands implements CommandExecution {
   private final Supplier<String> log;
+  private final Supplier<String> heartbeats;
 
-  FakeCommands(Supplier<String> log) {
+  FakeCommands(Supplier<String> log, Supplier<String> heartbeats) {
     this.log = log;
+    this.heartbeats = heartbeats;
   }
 
   @Override
@@ -53,9 +56,14 @@ final class FakeCommands implements CommandExecution {
           events.add(CommandEvent.reply("two\n"));
         }
         case "show log" -> events.add(CommandEvent.reply(log.get()));
+        case "show heartbeats" -> events.add(CommandEvent.reply(heartbeats.get()));
         case "show timeout" -> events.add(CommandEvent.reply(request.timeout() + "\n"));
         case "hang" -> {
           events.add(CommandEvent.timeout("'hang' was not done in " + request.timeout()));
+          return events;
+        }
+        case "break" -> {
+          events.add(CommandEvent.failed("the container is broken"));
           return events;
         }
         case "lose" -> {

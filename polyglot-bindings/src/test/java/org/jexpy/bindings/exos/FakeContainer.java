@@ -13,7 +13,6 @@ import org.jexpy.bindings.exos.core.Heartbeat;
 import org.jexpy.bindings.exos.core.LogSink;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.bindings.exos.core.ProcessControl;
-import org.jexpy.bindings.exos.core.StandaloneHeartbeat;
 import org.jexpy.bindings.exos.core.StandaloneProcess;
 import org.jexpy.bindings.exos.core.StreamLog;
 import org.jexpy.bindings.exos.core.TraceBuffers;
@@ -64,10 +63,11 @@ final class FakeContainer {
 
   private static ExosProcess process(AccessGate gate, Path folder) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
+    CountedHeartbeat heartbeat = new CountedHeartbeat();
     return new ExosProcess(
         new StandaloneProcess(),
-        new FakeCommands(() -> log.toString(StandardCharsets.UTF_8)),
-        new StandaloneHeartbeat(),
+        new FakeCommands(() -> log.toString(StandardCharsets.UTF_8), heartbeat::report),
+        heartbeat,
         new StreamLog(log, CLOCK),
         new MemoryTraceBuffers(() -> "app", CLOCK, new FolderTraceFiles(folder, gate)));
   }

@@ -58,7 +58,8 @@ export function execCliAsync(cmds, callback, { timeout = 0 } = {}) {
   commands.startOnRunner(list, true, seconds(timeout), 'execCliAsync', (kind, text) => {
     if (kind === 'DONE') left--;
     else if (kind === 'TIMEOUT') left = 0;
-    if (kind !== 'END') tell(kind, text);
+    // A list that ignores errors fails only with its container: FAILED tells why, and the end that follows, that it is over.
+    if (kind !== 'END') tell(kind === 'FAILED' ? CLI_EVENT_EXEC_REPLY : kind, text);
     else if (left > 0) tell(CLI_EVENT_EXEC_TIMEOUT, LOST);
   });
 }

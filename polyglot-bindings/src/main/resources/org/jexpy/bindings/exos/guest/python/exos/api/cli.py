@@ -28,7 +28,9 @@ CLI_EVENT_EXEC_DONE = 2
 CLI_EVENT_EXEC_TIMEOUT = 3
 """The time has passed; nothing follows."""
 
-_EVENTS = {"REPLY": CLI_EVENT_EXEC_REPLY, "DONE": CLI_EVENT_EXEC_DONE, "TIMEOUT": CLI_EVENT_EXEC_TIMEOUT}
+# A list that ignores errors fails only with its container: FAILED tells why, and the end that follows, that it is over.
+_EVENTS = {"REPLY": CLI_EVENT_EXEC_REPLY, "FAILED": CLI_EVENT_EXEC_REPLY, "DONE": CLI_EVENT_EXEC_DONE,
+           "TIMEOUT": CLI_EVENT_EXEC_TIMEOUT}
 _CENTURY = 36_500 * 86_400
 
 
