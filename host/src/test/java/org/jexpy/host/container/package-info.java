@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.host.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package org.jexpy.host.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jexpy serve} and {@code jexpy exec}, as an operator uses and mistreats them. */
+@Timeout(300)
+class ServeIT {
+  private static Unpacked dist;
+
+  @TempDir Path folder;
+  private Path state;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    dist = Unpacked.shared();
+  }
+
+  @BeforeEach
+  void writeModules() throws Exception {
+    state = Files.createDirectory(folder.resolve("state"));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+    Path modules = Files.createDirectory(state.resolve("cfg"));
+    Files.writeString(
+        modules.resolve("greeter.py"),
+        """
+        import sys, time
+        from exos.api import ready
+        print("hello", *sys.argv[1:], flush=True)
+        ready()
+        try:
+            while True: time.sleep(1)
+        finally:
+            print("bye", flush=True)
+        """);
+  }
+
+  private JexpyProcess serve() throws Exception {
+    JexpyProcess process =
+        JexpyProcess.start(
+            dist,
+            folder,
+            List.of(),
+            List.of(dist.launcher().toString(), "serve", "--state", state.toString()));
+    process.awaitOutput("serving");
+    return process;
+  }
+
+  private JexpyProcess.Outcome jexpy(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(dist.launcher().toString()));
+    command.addAll(List.of(words));
+    try (JexpyProcess process = JexpyProcess.start(dist, folder, List.of(), command)) {
+      return process.outcome();
+    }
+  }
+
+  private String exec(String line) throws Exception {
+    JexpyProcess.Outcome outcome = jexpy("exec", "--state", state.toString(), line);
+    assertThat(outcome.err()).isEmpty();
+    return outcome.out();
+  }
+
+  @Test
+  void aProcessIsMadeShownSavedAndComesBackAfterAKill() throws Exception {
+    try (JexpyProcess first = serve()) {
+      assertThat(exec("create process greeter python-module greeter start auto arg1")).isEmpty();
+      awaitShown("Ready");
+      assertThat(exec("show log process greeter")).contains("hello arg1");
+      assertThat(jexpy("exec", "--state", state.toString(), "--json", "show process").out())
+          .startsWith("[{\"name\":\"greeter\"")
+          .contains("\"state\":\"Ready\"");
+      assertThat(exec("save configuration")).contains("successfully");
+
+      JexpyProcess.Outcome second = jexpy("serve", "--state", state.toString());
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.err()).contains("is used by process", "jexpy serve --state " + state);
+
+      first.signal("KILL");
+      assertThat(first.outcome().status()).isEqualTo(137);
+    }
+    assertThat(state.resolve("control.sock")).exists();
+    JexpyProcess.Outcome nobody = jexpy("exec", "--state", state.toString(), "show process");
+    assertThat(nobody.status()).isEqualTo(1);
+    assertThat(nobody.err())
+        .contains("no container answers", "start one: jexpy serve --state " + state);
+
+    try (JexpyProcess again = serve()) {
+      awaitShown("Ready");
+      again.signal("TERM");
+      JexpyProcess.Outcome outcome = again.outcome();
+      assertThat(outcome.status()).isZero();
+      assertThat(outcome.err()).isEmpty();
+    }
+    assertThat(state.resolve("control.sock")).doesNotExist();
+    assertThat(Files.readString(state.resolve("log/process-greeter.log"))).endsWith("bye\n");
+  }
+
+  private void awaitShown(String word) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> exec("show process greeter").contains(word));
+  }
+
+  @Test
+  void mistakesAreToldAndLeaveTheContainerAsItIs() throws Exception {
+    try (JexpyProcess serving = serve()) {
+      JexpyProcess.Outcome unknown = jexpy("exec", "--state", state.toString(), "show", "procss");
+      assertThat(unknown.status()).isEqualTo(1);
+      assertThat(unknown.out()).contains("     ^\n%% Invalid input detected at '^' marker.");
+      JexpyProcess.Outcome name =
+          jexpy("exec", "--state", state.toString(), "create process 1x python-module m");
+      assertThat(name.status()).isEqualTo(1);
+      assertThat(name.out())
+          .isEqualTo(
+              "Error: Process name 1x is invalid.  Process names must begin with a letter, contain only alphanumeric and \"_\" characters, and be less than 32 characters long.\n");
+      assertThat(exec("create process gone python-module no_such_module")).isEmpty();
+      assertThat(exec("start process gone")).isEmpty();
+      await().until(() -> exec("show process gone").contains("Stopped"));
+      assertThat(exec("show log process gone")).contains("No module named no_such_module");
+      assertThat(exec("show log")).contains("<Erro:EPM.failed> Process gone: ");
+
+      serving.signal("INT");
+      assertThat(serving.outcome().status()).isZero();
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeUsedIsRefusedInOneLine() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    JexpyProcess.Outcome outcome = jexpy("serve", "--state", file.toString());
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("jexpy: ").contains(file.toString(), "--state DIR");
+    assertThat(outcome.err().lines()).hasSize(1);
+  }
+}
