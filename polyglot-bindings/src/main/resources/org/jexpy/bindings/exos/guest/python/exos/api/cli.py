@@ -102,10 +102,11 @@ def exec_cli_async(cmds, callback, timeout=0):
 def _call(callback, event, text):
     try:
         callback(event, text)
-    except BaseException:
+    except BaseException as error:
         import threading
 
-        threading.excepthook(threading.ExceptHookArgs((*_sys.exc_info(), threading.current_thread())))
+        trace = error.__traceback__.tb_next  # without this frame
+        threading.excepthook(threading.ExceptHookArgs((type(error), error, trace, threading.current_thread())))
 
 
 _told = set()
