@@ -102,6 +102,7 @@ public final class CommandRegistry {
         .whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
+                out.end();
                 done.complete(null);
               } else {
                 CommandFailedException told = told(line, failure);

@@ -4,10 +4,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** For programs: one JSON value a line. */
-record JsonOutput(Consumer<String> sink) implements Output {
+final class JsonOutput implements Output {
+  private final Consumer<String> sink;
+  private final StringBuilder begun = new StringBuilder();
+
+  JsonOutput(Consumer<String> sink) {
+    this.sink = sink;
+  }
+
   @Override
   public void text(String text) {
-    text.lines().forEach(this::value);
+    begun.append(text);
+    int end = begun.lastIndexOf("\n") + 1;
+    String lines = begun.substring(0, end);
+    begun.delete(0, end);
+    lines.lines().forEach(this::value);
   }
 
   @Override
@@ -15,12 +26,23 @@ record JsonOutput(Consumer<String> sink) implements Output {
 
   @Override
   public void report(Report report) {
+    end();
     value(report.objects());
   }
 
   @Override
   public void failure(CommandFailedException failure) {
+    end();
     value(Map.of("error", String.valueOf(failure.getMessage())));
+  }
+
+  @Override
+  public void end() {
+    if (!begun.isEmpty()) {
+      String line = begun.toString();
+      begun.setLength(0);
+      value(line);
+    }
   }
 
   private void value(Object value) {

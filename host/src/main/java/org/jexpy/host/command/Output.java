@@ -46,6 +46,9 @@ public interface Output {
    */
   void failure(CommandFailedException failure);
 
+  /** The command is done: print what was held back for want of a line end. */
+  default void end() {}
+
   /**
    * The output of a session.
    *

@@ -17,12 +17,14 @@ import org.jexpy.host.command.Tokenizer;
  */
 public final class Shell {
   private final CommandService service;
+  private final LocalWords local;
   private final Console console;
   private int number = 1;
   private int status;
 
   private Shell(CommandService service, Console console) {
     this.service = service;
+    this.local = new LocalWords(service);
     this.console = console;
   }
 
@@ -81,12 +83,12 @@ public final class Shell {
       return true;
     }
     number++;
-    if (isLeave(line)) {
+    if (local.isLeave(line)) {
       return !mayLeave();
     }
     Optional<String> question = question(line);
     if (question.isPresent()) {
-      List<Candidate> candidates = service.complete(question.get(), question.get().length());
+      List<Candidate> candidates = local.complete(question.get(), question.get().length());
       console.output(() -> {}).accept(HelpText.of(candidates));
       return true;
     }
@@ -100,13 +102,6 @@ public final class Shell {
       status = 1;
     }
     return result;
-  }
-
-  private static boolean isLeave(String line) {
-    return switch (line.strip()) {
-      case "exit", "quit", "logout" -> true;
-      default -> false;
-    };
   }
 
   /** The line up to a question mark that stands alone at its end. */

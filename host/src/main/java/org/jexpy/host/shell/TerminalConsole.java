@@ -28,13 +28,13 @@ final class TerminalConsole implements Console {
 
   private final Terminal terminal;
   private final LineReader reader;
-  private final CommandService service;
+  private final LocalWords local;
   private String prompt = "";
   private volatile boolean interrupted;
 
   private TerminalConsole(Terminal terminal, CommandService service, Path history) {
     this.terminal = terminal;
-    this.service = service;
+    this.local = new LocalWords(service);
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -148,7 +148,7 @@ final class TerminalConsole implements Console {
   /** A lost container is told of when a line is executed, not while one is typed. */
   private List<Candidate> candidates(String line, int cursor) {
     try {
-      return service.complete(line, cursor);
+      return local.complete(line, cursor);
     } catch (IOException e) {
       return List.of();
     }

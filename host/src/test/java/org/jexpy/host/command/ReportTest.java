@@ -63,6 +63,8 @@ class ReportTest {
     out.note("for people");
     out.report(PROCESSES);
     out.line("a \"line\"");
+    out.text("in ");
+    out.text("pieces\nun");
     out.failure(new CommandFailedException("it is wrong"));
 
     assertThat(text)
@@ -71,6 +73,8 @@ class ReportTest {
             [{"name":"aaa","restart":0,"state":"Ready","startTime":"Thu Sep  1 17:00:52 2005"},\
             {"name":"a_much_longer_name","restart":12,"state":"Stopped","startTime":null}]
             "a \\"line\\""
+            "in pieces"
+            "un"
             {"error":"it is wrong"}
             """);
   }

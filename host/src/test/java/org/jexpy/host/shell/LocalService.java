@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.Candidate;
@@ -83,7 +84,9 @@ final class LocalService implements CommandService {
   private void waitForStop(Invocation call) {
     call.out().line("waiting");
     try {
-      stopped.await();
+      if (!stopped.await(1, TimeUnit.MINUTES)) {
+        throw new CommandFailedException("nobody stopped it");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

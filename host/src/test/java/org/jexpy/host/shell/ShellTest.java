@@ -40,6 +40,21 @@ class ShellTest {
   }
 
   @Test
+  void theWordsThatLeaveMayBeShortenedUnlessACommandIsMeant() throws IOException {
+    pipe("qu x\nEX\nshow version\n");
+    pipe("d g\nl\nshow version\n");
+
+    assertThat(service.executed).containsExactly("qu x", "d g");
+  }
+
+  @Test
+  void theWordsThatLeaveAreListed() throws IOException {
+    pipe("?\ne?\ne ?\n");
+
+    assertThat(out).asString().containsOnlyOnce("  exit    leave the shell\n");
+  }
+
+  @Test
   void aQuestionMarkAloneListsWhatMayStandThere() throws IOException {
     pipe("show ?\ncreate process g? \ncreate process \"?\"\n\"un ?\n nothing ?");
 
