@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,15 +52,23 @@ final class ExecCommand implements CliCommand {
 
   private static int one(ControlClient client, String line, ContainerFlags flags, PrintStream out)
       throws IOException {
-    return client.execute(
-        line,
-        0,
-        flags.json(),
-        false,
-        text -> {
-          out.print(text);
-          out.flush();
-        });
+    try {
+      return client.execute(
+          line,
+          0,
+          flags.json(),
+          false,
+          text -> {
+            out.print(text);
+            // Flushes. A command may go on for ever, so somebody has to notice.
+            if (out.checkError()) {
+              throw new UncheckedIOException(
+                  new IOException("nobody reads the standard output any more"));
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Connect, or say what to do. */

@@ -2,6 +2,7 @@ package org.jexpy.host.control;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ public final class ControlClient implements AutoCloseable {
       throws IOException {
     send(new Frames.Request.Execute(width, json, canPage, line));
     while (true) {
-      switch (Frames.readAnswer(in)) {
+      switch (answer()) {
         case Frames.Answer.Text text -> out.accept(text.text());
         case Frames.Answer.Done done -> {
           unsaved = done.unsaved();
@@ -69,7 +70,7 @@ public final class ControlClient implements AutoCloseable {
    */
   public List<Candidate> complete(String line, int cursor) throws IOException {
     send(new Frames.Request.Complete(cursor, line));
-    if (Frames.readAnswer(in) instanceof Frames.Answer.Candidates list) {
+    if (answer() instanceof Frames.Answer.Candidates list) {
       return list.candidates();
     }
     throw new IOException("the container answers another question");
@@ -78,6 +79,14 @@ public final class ControlClient implements AutoCloseable {
   /** Whether there was configuration to be saved after the last command. */
   public boolean unsaved() {
     return unsaved;
+  }
+
+  private Frames.Answer answer() throws IOException {
+    try {
+      return Frames.readAnswer(in);
+    } catch (EOFException e) {
+      throw new IOException("the container ended the connection, or has ended itself", e);
+    }
   }
 
   private void send(Frames.Request request) throws IOException {

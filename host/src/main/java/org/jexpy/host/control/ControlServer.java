@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.BooleanSupplier;
-import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Session;
@@ -24,10 +23,14 @@ import org.jexpy.host.loop.MainLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes command lines over a Unix socket, on the main loop. One request at a time per connection; a
- * second one waits in the socket until the first is answered.
+ * Takes command lines over a Unix socket, on the main loop. One request at a time per connection;
+ * the next ones wait until the first is answered. A client that leaves ends its command, if that is
+ * one that can be ended.
  */
 public final class ControlServer {
+  /** How much a client may send ahead. It is read, because only a reader sees that one leaves. */
+  private static final int AHEAD = 1 << 16;
+
   private final MainLoop loop;
   private final CommandRegistry commands;
   private final BooleanSupplier unsaved;
@@ -87,6 +90,7 @@ public final class ControlServer {
   private final class Connection extends ChannelInboundHandlerAdapter {
     private ByteBuf arrived = Unpooled.buffer();
     private boolean busy;
+    private @Nullable RemoteAsker asker;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -115,8 +119,8 @@ public final class ControlServer {
           return;
         }
       }
-      // What a client sends meanwhile waits on its side.
-      context.channel().config().setAutoRead(!busy);
+      // What a client sends beyond that waits on its side.
+      context.channel().config().setAutoRead(!busy || arrived.readableBytes() < AHEAD);
     }
 
     private void answer(ChannelHandlerContext context, Frames.Request request) {
@@ -128,9 +132,9 @@ public final class ControlServer {
                     commands.complete(complete.line(), complete.cursor())));
         case Frames.Request.Execute execute -> {
           busy = true;
-          Session session =
-              new Session(
-                  execute.width(), execute.json(), execute.canPage(), Asker.of("control socket"));
+          RemoteAsker client = new RemoteAsker(loop, context.channel());
+          asker = client;
+          Session session = new Session(execute.width(), execute.json(), execute.canPage(), client);
           Output out = Output.of(session, text -> send(context, new Frames.Answer.Text(text)));
           var _ =
               commands
@@ -144,6 +148,9 @@ public final class ControlServer {
       send(context, new Frames.Answer.Done(status, unsaved.getAsBoolean()));
       loop.execute(
           () -> {
+            if (asker != null) {
+              asker.finished();
+            }
             busy = false;
             serve(context);
           });
@@ -154,9 +161,20 @@ public final class ControlServer {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      if (asker != null) {
+        // Not from within: it may be a turn that has written which makes room.
+        loop.execute(asker::roomChanged);
+      }
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
       arrived.release();
       arrived = Unpooled.EMPTY_BUFFER;
+      if (asker != null) {
+        loop.turn(asker::left);
+      }
     }
 
     @Override

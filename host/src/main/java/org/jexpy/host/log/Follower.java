@@ -19,6 +19,7 @@ public final class Follower<T> implements AutoCloseable {
   private final Queue<T> waiting = new ArrayDeque<>();
   private long dropped;
   private boolean told;
+  private boolean ended;
   private boolean closed;
 
   /**
@@ -90,6 +91,24 @@ public final class Follower<T> implements AutoCloseable {
       told = false;
     }
     return new Batch<>(items, gap, more);
+  }
+
+  /** The log has ended: what waits is the last. */
+  void end() {
+    boolean first;
+    synchronized (this) {
+      ended = true;
+      first = !told;
+      told = true;
+    }
+    if (first) {
+      tell();
+    }
+  }
+
+  /** Whether the log has ended, and all of it was taken. */
+  public synchronized boolean isOver() {
+    return ended && waiting.isEmpty() && dropped == 0;
   }
 
   /** Ends it: nothing is queued any more, and nobody is told. */

@@ -25,4 +25,9 @@ final class Followers<T> {
   List<Follower<T>> offer(T item) {
     return all.stream().filter(follower -> follower.offer(item)).toList();
   }
+
+  /** The log has ended. */
+  void end() {
+    all.forEach(Follower::end);
+  }
 }

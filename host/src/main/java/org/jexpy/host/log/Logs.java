@@ -74,7 +74,10 @@ public final class Logs implements AutoCloseable {
    * @param name the name of the process
    */
   public void forget(String name) {
-    processes.remove(name);
+    ProcessLog forgotten = processes.remove(name);
+    if (forgotten != null) {
+      forgotten.end();
+    }
   }
 
   /** Writes what waits, for as long as the disk works; then lines go to the memory only. */

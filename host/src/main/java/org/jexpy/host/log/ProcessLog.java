@@ -106,4 +106,9 @@ public final class ProcessLog {
   public Follower<ProcessLine> follow(int max, Runnable available) {
     return followers.add(max, available);
   }
+
+  /** Its process is deleted: those who follow it get what waits, and nothing more. */
+  void end() {
+    followers.end();
+  }
 }

@@ -2,6 +2,7 @@ package org.jexpy.host.command.log;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,10 +10,14 @@ import java.util.function.Function;
 import org.jexpy.host.command.Command;
 import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.Invocation;
+import org.jexpy.host.command.LeavingAsker;
 import org.jexpy.host.log.EventLog;
 import org.jexpy.host.log.ProcessLog;
 
-/** {@code show log}: the system's log, newest first, or what a process printed, oldest first. */
+/**
+ * {@code show log}: the system's log, newest first, or what a process printed, oldest first; or
+ * either as it goes on, until who asks leaves.
+ */
 public final class ShowLog implements Command {
   private static final int MAX_LINES = 10_000;
 
@@ -35,7 +40,7 @@ public final class ShowLog implements Command {
 
   @Override
   public List<String> syntax() {
-    return List.of("show log {process <name>}");
+    return List.of("show log {process <name>} {follow}");
   }
 
   @Override
@@ -44,21 +49,42 @@ public final class ShowLog implements Command {
   }
 
   @Override
+  public Map<String, String> hints() {
+    return Map.of("follow", "what is logged from now on, until you leave");
+  }
+
+  @Override
   public CompletionStage<Void> run(Invocation call) {
-    Optional<String> name = call.find("name");
-    if (name.isEmpty()) {
-      log.show(record -> true).forEach(call.out()::line);
+    Optional<ProcessLog> printed = call.find("name").map(this::printed);
+    if (call.has("follow")) {
+      LeavingAsker asker = leaving(call);
+      return printed.isPresent()
+          ? Following.begin(call, asker, printed.get()::follow, line -> line.line(zone))
+          : Following.begin(call, asker, log::follow, line -> line.line(zone));
+    }
+    if (printed.isPresent()) {
+      printed.get().lines(MAX_LINES).forEach(line -> call.out().line(line.line(zone)));
     } else {
-      ProcessLog printed =
-          processes
-              .apply(name.get())
-              .orElseThrow(
-                  () ->
-                      new CommandFailedException(
-                          "Process %s does not exist.  'show process' lists those that do."
-                              .formatted(name.get())));
-      printed.lines(MAX_LINES).forEach(line -> call.out().line(line.line(zone)));
+      log.show(record -> true).forEach(call.out()::line);
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  private ProcessLog printed(String name) {
+    return processes
+        .apply(name)
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    "Process %s does not exist.  'show process' lists those that do."
+                        .formatted(name)));
+  }
+
+  private static LeavingAsker leaving(Invocation call) {
+    if (call.session().asker() instanceof LeavingAsker asker) {
+      return asker;
+    }
+    throw new CommandFailedException(
+        "follow needs a client that can leave, such as 'jexpy exec'; without it, show log gives what there is");
   }
 }

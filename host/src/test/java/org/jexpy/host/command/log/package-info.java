@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.host.command.log;
+
+import org.jspecify.annotations.NullMarked;
