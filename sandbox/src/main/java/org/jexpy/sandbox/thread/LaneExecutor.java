@@ -2,6 +2,7 @@ package org.jexpy.sandbox.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,10 @@ abstract sealed class LaneExecutor implements Executor, AutoCloseable
   private final TaskFailures failures;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final List<Thread> threads = new ArrayList<>();
+
+  /** Whoever has the first task, the threads belong to the guest that the lane was made for. */
+  private final ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
+
   private int left;
 
   LaneExecutor(String name, int slots, LaneOptions options) {
@@ -131,7 +136,7 @@ abstract sealed class LaneExecutor implements Executor, AutoCloseable
         return;
       }
       String threadName = slots == 1 ? name : name + "-" + (threads.size() + 1);
-      Thread thread = SandboxThreads.service(threadName, this::work);
+      Thread thread = SandboxThreads.service(group, threadName, this::work);
       threads.add(thread);
       thread.start();
     }

@@ -1,6 +1,8 @@
 package org.jexpy.sandbox.thread;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,12 +30,15 @@ public final class Runner implements Executor {
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private final Thread thread;
+  private final ThreadGroup group;
   private volatile TaskScope scope = TaskScope.NONE;
   private volatile int leftTasks;
 
   private Runner(String name, Body body) {
     this.tasks = new TaskQueue(name, QUEUE_CAPACITY, OverflowPolicy.REFUSE);
     this.thread = SandboxThreads.runner(name, () -> live(body));
+    // Of a thread that has ended it is not known any more.
+    this.group = Objects.requireNonNull(thread.getThreadGroup());
   }
 
   /** What a Runner does with its life. */
@@ -76,6 +81,14 @@ public final class Runner implements Executor {
   /** The thread, for stack reports and interruption. */
   public Thread thread() {
     return thread;
+  }
+
+  /**
+   * The threads that work for this guest and live: this one, those that the guest has started, and
+   * those of the lanes that were made on this thread. Others may begin and end meanwhile.
+   */
+  public List<Thread> threads() {
+    return SandboxThreads.in(group);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.jexpy.sandbox.thread;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -14,18 +16,22 @@ public final class SandboxThreads {
    */
   private static final long RUNNER_STACK_BYTES = 64L << 20;
 
+  /** So many threads may begin between counting and listing. */
+  private static final int SPARE_ROOM = 8;
+
   private SandboxThreads() {}
 
   /**
    * Make a thread for a Runner: a daemon (who waits for it is the run, not the JVM), with a stack
-   * for deep guest recursion.
+   * for deep guest recursion. It is the first of a group of its own, in which the threads are that
+   * its guest starts.
    *
    * @param name its name
    * @param body what it runs
    * @return the thread, not started
    */
   static Thread runner(String name, Runnable body) {
-    Thread thread = new Thread(null, body, name, RUNNER_STACK_BYTES, false);
+    Thread thread = new Thread(new ThreadGroup(name), body, name, RUNNER_STACK_BYTES, false);
     thread.setDaemon(true);
     return thread;
   }
@@ -39,6 +45,33 @@ public final class SandboxThreads {
    */
   public static Thread service(String name, Runnable body) {
     return Thread.ofPlatform().name(name).daemon(true).unstarted(body);
+  }
+
+  /**
+   * Make a daemon thread in a group: that of the guest which it works for.
+   *
+   * @param group the group
+   * @param name its name
+   * @param body what it runs
+   * @return the thread, not started
+   */
+  static Thread service(ThreadGroup group, String name, Runnable body) {
+    return Thread.ofPlatform().group(group).name(name).daemon(true).unstarted(body);
+  }
+
+  /**
+   * The threads of a group and of the groups below it that live. Others may begin and end
+   * meanwhile.
+   */
+  static List<Thread> in(ThreadGroup group) {
+    Thread[] found = new Thread[group.activeCount() + SPARE_ROOM];
+    int count = group.enumerate(found, true);
+    while (count == found.length) {
+      // What does not fit is left out silently.
+      found = new Thread[2 * count];
+      count = group.enumerate(found, true);
+    }
+    return List.of(Arrays.copyOf(found, count));
   }
 
   /**
