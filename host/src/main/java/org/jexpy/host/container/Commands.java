@@ -9,8 +9,10 @@ import org.jexpy.host.command.configuration.ShowConfiguration;
 import org.jexpy.host.command.log.CreateLogMessage;
 import org.jexpy.host.command.log.ShowLog;
 import org.jexpy.host.command.process.CreateProcess;
+import org.jexpy.host.command.process.DebugTrace;
 import org.jexpy.host.command.process.DeleteProcess;
 import org.jexpy.host.command.process.RestartProcess;
+import org.jexpy.host.command.process.ShowHeartbeat;
 import org.jexpy.host.command.process.ShowProcess;
 import org.jexpy.host.command.process.StartProcess;
 import org.jexpy.host.command.process.TerminateProcess;
@@ -41,6 +43,9 @@ final class Commands {
         .register(new RestartProcess(processes))
         .register(new DeleteProcess(processes))
         .register(new ShowProcess(processes, build, clock.getZone()))
+        .register(new ShowHeartbeat(processes))
+        .register(DebugTrace.show(processes))
+        .register(DebugTrace.clear(processes))
         .register(new SaveConfiguration(() -> store.save(specs.get())))
         .register(new ShowConfiguration(specs))
         .register(

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.exos.core.FolderTraceFiles;
@@ -55,6 +56,8 @@ public final class GuestInstance implements Instance, GuestLife {
   private final StartGate gate;
   private final Owner owner;
   private final ExosProcess services;
+  private final InstanceHeartbeat heartbeat;
+  private final MemoryTraceBuffers traces;
   private final CompletableFuture<Void> stopSignal = new CompletableFuture<>();
   private final GuestStreams streams;
   private final OwnedResources resources = new OwnedResources();
@@ -76,19 +79,22 @@ public final class GuestInstance implements Instance, GuestLife {
     this.owner = owner;
     this.streams = around.streams().apply(spec.name());
     AccessGate allowed = AccessGate.of(around.permissions());
+    this.heartbeat = new InstanceHeartbeat(spec.name(), around.watchdog(), resources);
+    this.traces =
+        new MemoryTraceBuffers(
+            spec::name,
+            Clock.system(ZoneId.systemDefault()),
+            around
+                .traces()
+                .<TraceFiles>map(files -> files)
+                .orElseGet(() -> new FolderTraceFiles(Path.of(TraceFiles.FOLDER), allowed)));
     this.services =
         new ExosProcess(
             new InstanceControl(this, table),
             new InstanceCommands(this, around.loop(), around.commands()),
-            new InstanceHeartbeat(spec.name(), around.watchdog(), resources),
+            heartbeat,
             new InstanceLog(spec.name(), around.log(), streams.err()),
-            new MemoryTraceBuffers(
-                spec::name,
-                Clock.system(ZoneId.systemDefault()),
-                around
-                    .traces()
-                    .<TraceFiles>map(files -> files)
-                    .orElseGet(() -> new FolderTraceFiles(Path.of(TraceFiles.FOLDER), allowed))));
+            traces);
   }
 
   /** What {@code exos.api} of this run asks. */
@@ -109,6 +115,27 @@ public final class GuestInstance implements Instance, GuestLife {
   /** It says that it is ready. */
   void ready() {
     owner.ready();
+  }
+
+  @Override
+  public List<HeartbeatInfo> heartbeats() {
+    return heartbeat.watched();
+  }
+
+  @Override
+  public Optional<MemoryTraceBuffers> traces() {
+    return Optional.of(traces);
+  }
+
+  @Override
+  public List<String> threads() {
+    Runner running = runner;
+    return running == null ? List.of() : running.threads().stream().map(Thread::getName).toList();
+  }
+
+  @Override
+  public List<String> resources() {
+    return resources.describeOpen();
   }
 
   @Override

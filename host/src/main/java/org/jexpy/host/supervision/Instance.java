@@ -1,5 +1,9 @@
 package org.jexpy.host.supervision;
 
+import java.util.List;
+import java.util.Optional;
+import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
+
 /** One run of a process. Called by the main loop, and never waits. */
 interface Instance {
   /** Start it. What becomes of it is told to its {@link Owner}. */
@@ -11,6 +15,24 @@ interface Instance {
    * @param forceful whether without giving it time; overtakes a request that was not
    */
   void stop(boolean forceful);
+
+  /** The threads of it that are watched; empty if it is no script. */
+  default List<HeartbeatInfo> heartbeats() {
+    return List.of();
+  }
+
+  /** Its trace buffers; empty if it is no script. */
+  default Optional<MemoryTraceBuffers> traces() {
+    return Optional.empty();
+  }
+
+  /** The names of the threads that work for it. */
+  default List<String> threads() {
+    return List.of();
+  }
+
+  /** What it holds, oldest first. */
+  List<String> resources();
 
   /** Told about the run, on any thread. */
   interface Owner {

@@ -1,6 +1,7 @@
 package org.jexpy.host.supervision;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,20 @@ final class InstanceHeartbeat implements Heartbeat {
   private final AtomicLong sequence = new AtomicLong();
   private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
 
-  private record Watched(String thread, Watchdog.Heartbeat pulse, AutoCloseable handle) {}
+  private static final class Watched {
+    final String thread;
+    final Duration period;
+    final Watchdog.Heartbeat pulse;
+    final AutoCloseable handle;
+    volatile long lastBeat = System.nanoTime();
+
+    Watched(String thread, Duration period, Watchdog.Heartbeat pulse, AutoCloseable handle) {
+      this.thread = thread;
+      this.period = period;
+      this.pulse = pulse;
+      this.handle = handle;
+    }
+  }
 
   InstanceHeartbeat(String process, Watchdog watchdog, OwnedResources resources) {
     this.process = process;
@@ -36,7 +50,7 @@ final class InstanceHeartbeat implements Heartbeat {
     var handle = resources.register(ResourceKind.SUBSCRIPTION, "heartbeat " + thread, pulse);
     handle.unref();
     long id = sequence.incrementAndGet();
-    watched.put(id, new Watched(thread, pulse, handle));
+    watched.put(id, new Watched(thread, period, pulse, handle));
     return id;
   }
 
@@ -46,7 +60,8 @@ final class InstanceHeartbeat implements Heartbeat {
     if (one == null) {
       throw new UnknownHeartbeatException("heartbeat %d is not registered".formatted(id));
     }
-    one.pulse().beat();
+    one.lastBeat = System.nanoTime();
+    one.pulse.beat();
   }
 
   @Override
@@ -54,10 +69,26 @@ final class InstanceHeartbeat implements Heartbeat {
     Watched one = watched.remove(id);
     if (one != null) {
       try {
-        one.handle().close();
+        one.handle.close();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  /** The threads that are watched, in the order in which they were registered. */
+  List<HeartbeatInfo> watched() {
+    long now = System.nanoTime();
+    return watched.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .map(
+            one ->
+                new HeartbeatInfo(
+                    process,
+                    one.thread,
+                    one.period,
+                    Duration.ofNanos(Math.max(0, now - one.lastBeat))))
+        .toList();
   }
 }

@@ -56,6 +56,11 @@ final class ManagedProcess {
         spec, state, stopping, restarts, startedAt, startKind, exitStatus, detail);
   }
 
+  /** The current run; empty if there is none. */
+  Optional<Instance> current() {
+    return Optional.ofNullable(current);
+  }
+
   /** Whether it runs, or is being started or stopped. */
   boolean isActive() {
     return current != null;

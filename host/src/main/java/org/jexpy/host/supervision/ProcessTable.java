@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
@@ -146,6 +147,45 @@ public final class ProcessTable {
         .map(ManagedProcess::info)
         .sorted(Comparator.comparing(info -> info.spec().name()))
         .toList();
+  }
+
+  /** The threads that are watched, of the processes that run. */
+  public List<HeartbeatInfo> heartbeats() {
+    return processes.values().stream()
+        .flatMap(process -> process.current().stream())
+        .flatMap(run -> run.heartbeats().stream())
+        .toList();
+  }
+
+  /**
+   * What there is of the current run of a process.
+   *
+   * @param name its name
+   * @return threads and resources; none if it does not run
+   * @throws ProcessException if there is no such process
+   */
+  public RunInfo run(String name) {
+    return named(name)
+        .current()
+        .map(run -> new RunInfo(run.threads(), run.resources()))
+        .orElse(RunInfo.NONE);
+  }
+
+  /**
+   * The trace buffers of the current run of a process.
+   *
+   * @param name its name
+   * @throws ProcessException if there is no such process, or it does not run or is no script
+   */
+  public MemoryTraceBuffers traces(String name) {
+    return named(name)
+        .current()
+        .flatMap(Instance::traces)
+        .orElseThrow(
+            () ->
+                new ProcessException(
+                    "Process %s has no trace buffers: only a script that runs has some."
+                        .formatted(name)));
   }
 
   /** The names of all processes. */

@@ -15,6 +15,7 @@ import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.resource.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a program of the operating system: a child, its output in the process's log. */
@@ -140,6 +141,13 @@ final class ProgramInstance implements Instance {
     running.destroy();
     Runnable kill = () -> killAll(running);
     var _ = around.watchdog().after(GRACE, kill);
+  }
+
+  @Override
+  public synchronized List<String> resources() {
+    return child == null
+        ? List.of()
+        : List.of("%s %d".formatted(ResourceKind.CHILD_PROCESS, child.pid()));
   }
 
   private static void killAll(Process running) {

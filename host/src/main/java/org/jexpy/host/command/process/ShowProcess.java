@@ -14,6 +14,7 @@ import org.jexpy.host.command.Invocation;
 import org.jexpy.host.command.Report;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.ProcessTable;
+import org.jexpy.host.supervision.RunInfo;
 import org.jspecify.annotations.Nullable;
 
 /** {@code show process}: the table of specification of EXOS §4.3, and what there is besides. */
@@ -107,8 +108,11 @@ public final class ShowProcess extends ProcessCommand {
             Column.right("Restart", "restart"),
             Column.left("Start Time", "startTime").shownBy(this::time),
             Column.left("Start Kind", "startKind"),
-            Column.right("Exit Status", "exitStatus"));
+            Column.right("Exit Status", "exitStatus"),
+            Column.left("Threads", "threads"),
+            Column.left("Resources", "resources"));
     for (ProcessInfo info : processes) {
+      RunInfo run = table.run(info.spec().name());
       report.row(
           info.spec().name(),
           info.spec().description().orElse(null),
@@ -121,7 +125,9 @@ public final class ShowProcess extends ProcessCommand {
           info.restarts(),
           info.startedAt().orElse(null),
           info.startKind().orElse(null),
-          info.exitStatus().isPresent() ? info.exitStatus().getAsInt() : null);
+          info.exitStatus().isPresent() ? info.exitStatus().getAsInt() : null,
+          run.threads(),
+          run.resources());
     }
     return report.build();
   }
