@@ -8,14 +8,18 @@ import org.jexpy.host.command.configuration.SaveConfiguration;
 import org.jexpy.host.command.configuration.ShowConfiguration;
 import org.jexpy.host.command.log.CreateLogMessage;
 import org.jexpy.host.command.log.ShowLog;
+import org.jexpy.host.command.process.ClearProcessGroup;
+import org.jexpy.host.command.process.ConfigureProcessGroup;
 import org.jexpy.host.command.process.CreateProcess;
 import org.jexpy.host.command.process.DebugTrace;
 import org.jexpy.host.command.process.DeleteProcess;
 import org.jexpy.host.command.process.RestartProcess;
 import org.jexpy.host.command.process.ShowHeartbeat;
 import org.jexpy.host.command.process.ShowProcess;
+import org.jexpy.host.command.process.ShowProcessGroup;
 import org.jexpy.host.command.process.StartProcess;
 import org.jexpy.host.command.process.TerminateProcess;
+import org.jexpy.host.command.process.UnconfigureProcessGroup;
 import org.jexpy.host.command.system.Help;
 import org.jexpy.host.command.system.ShowVersion;
 import org.jexpy.host.command.system.VersionInfo;
@@ -43,11 +47,15 @@ final class Commands {
         .register(new RestartProcess(processes))
         .register(new DeleteProcess(processes))
         .register(new ShowProcess(processes, build, clock.getZone()))
+        .register(new ShowProcessGroup(processes))
+        .register(new ConfigureProcessGroup(processes, store::changed))
+        .register(new UnconfigureProcessGroup(processes, store::changed))
+        .register(new ClearProcessGroup(processes))
         .register(new ShowHeartbeat(processes))
         .register(DebugTrace.show(processes))
         .register(DebugTrace.clear(processes))
-        .register(new SaveConfiguration(() -> store.save(specs.get())))
-        .register(new ShowConfiguration(specs))
+        .register(new SaveConfiguration(() -> store.save(specs.get(), processes.group().limits())))
+        .register(new ShowConfiguration(specs, () -> processes.group().limits()))
         .register(
             new ShowLog(
                 logs.events(),

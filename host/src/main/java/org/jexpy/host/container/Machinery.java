@@ -24,6 +24,7 @@ import org.jexpy.host.log.ProcessLog;
 import org.jexpy.host.log.TraceFolder;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.GroupLimits;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.state.ConfigurationFile;
 import org.jexpy.host.state.StateDirectory;
@@ -124,9 +125,11 @@ final class Machinery {
   /** Restore what was saved, and take commands. Not for the loop. */
   void open() throws IOException {
     List<ProcessSpec> saved = store.load();
+    GroupLimits limits = store.limits();
     boolean _ =
         ask(() -> {
               loop.watch(watchdog, "container");
+              processes.group().configure(limits);
               saved.forEach(processes::create);
               store.restored();
               return true;

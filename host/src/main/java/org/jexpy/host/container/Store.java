@@ -7,9 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.GroupLimits;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.state.Configuration;
 import org.jexpy.host.state.ConfigurationFile;
+import org.jexpy.host.state.GroupRows;
 import org.jexpy.host.state.ProcessRows;
 
 /**
@@ -50,6 +52,15 @@ final class Store {
     return ProcessRows.processes(loaded);
   }
 
+  /**
+   * The limits that were loaded.
+   *
+   * @throws org.jexpy.host.state.StateException if they cannot be
+   */
+  GroupLimits limits() {
+    return GroupRows.limits(loaded);
+  }
+
   /** What was saved counts as what is. */
   void restored() {
     saved = changes;
@@ -69,9 +80,10 @@ final class Store {
    * Save.
    *
    * @param processes the definitions
+   * @param limits what they may use
    * @return where it was saved; fails if it could not be
    */
-  CompletableFuture<String> save(List<ProcessSpec> processes) {
+  CompletableFuture<String> save(List<ProcessSpec> processes, GroupLimits limits) {
     if (file.isEmpty()) {
       return CompletableFuture.failedFuture(
           new IllegalStateException(
@@ -80,7 +92,7 @@ final class Store {
     ConfigurationFile target = file.get();
     int saving = changes;
     CompletableFuture<String> done = new CompletableFuture<>();
-    Configuration configuration = with(ProcessRows.module(processes));
+    Configuration configuration = with(GroupRows.add(ProcessRows.module(processes), limits));
     disk.execute(
         () -> {
           try {

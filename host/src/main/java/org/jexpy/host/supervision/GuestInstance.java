@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +30,7 @@ import org.jexpy.sandbox.thread.LadderStep;
 import org.jexpy.sandbox.thread.LaneOptions;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Runner;
+import org.jexpy.sandbox.thread.SandboxThreads;
 import org.jexpy.sandbox.thread.Watchdog;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,27 @@ public final class GuestInstance implements Instance, GuestLife {
   public List<String> threads() {
     Runner running = runner;
     return running == null ? List.of() : running.threads().stream().map(Thread::getName).toList();
+  }
+
+  @Override
+  public Map<Long, Usage> counters() {
+    Runner running = runner;
+    return running == null ? Map.of() : UsageMeter.counters(running.threads());
+  }
+
+  @Override
+  public boolean isInJvm() {
+    return true;
+  }
+
+  @Override
+  public void throttle(boolean slow) {
+    Runner running = runner;
+    if (running != null) {
+      running
+          .threads()
+          .forEach(slow ? SandboxThreads::lowerPriority : SandboxThreads::normalPriority);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jexpy.host.supervision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 
@@ -33,6 +34,21 @@ interface Instance {
 
   /** What it holds, oldest first. */
   List<String> resources();
+
+  /** Counters of what it uses, by thread or by child. May read {@code /proc}. */
+  Map<Long, Usage> counters();
+
+  /** Whether it runs inside this JVM, in contrast to a child program. */
+  default boolean isInJvm() {
+    return false;
+  }
+
+  /**
+   * Let it run only when others leave the processor free, as far as the operating system obeys.
+   *
+   * @param slow whether so, or as before
+   */
+  default void throttle(boolean slow) {}
 
   /** Told about the run, on any thread. */
   interface Owner {

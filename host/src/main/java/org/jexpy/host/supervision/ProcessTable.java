@@ -22,6 +22,7 @@ public final class ProcessTable {
   private final Surroundings around;
   private final StartGate gate;
   private final Map<String, ManagedProcess> processes = new TreeMap<>();
+  private final ProcessGroup group;
   private boolean closing;
 
   /**
@@ -33,6 +34,7 @@ public final class ProcessTable {
   public ProcessTable(Surroundings around, int startsAtOnce) {
     this.around = around;
     this.gate = new StartGate(startsAtOnce);
+    this.group = new ProcessGroup(around, () -> ProcessGroup.running(processes));
   }
 
   MainLoop loop() {
@@ -188,6 +190,11 @@ public final class ProcessTable {
                         .formatted(name)));
   }
 
+  /** The group of all processes. */
+  public ProcessGroup group() {
+    return group;
+  }
+
   /** The names of all processes. */
   public List<String> names() {
     return List.copyOf(processes.keySet());
@@ -200,6 +207,7 @@ public final class ProcessTable {
    */
   public CompletableFuture<Void> close() {
     closing = true;
+    group.close();
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     processes.values().forEach(process -> ends.add(process.stop(false)));
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));

@@ -7,7 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
@@ -148,6 +151,25 @@ final class ProgramInstance implements Instance {
     return child == null
         ? List.of()
         : List.of("%s %d".formatted(ResourceKind.CHILD_PROCESS, child.pid()));
+  }
+
+  @Override
+  public Map<Long, Usage> counters() {
+    Process running;
+    synchronized (this) {
+      running = child;
+    }
+    if (running == null) {
+      return Map.of();
+    }
+    Map<Long, Usage> found = new HashMap<>();
+    Stream.concat(Stream.of(running.toHandle()), running.descendants())
+        .forEach(
+            one ->
+                one.info()
+                    .totalCpuDuration()
+                    .ifPresent(cpu -> found.put(one.pid(), new Usage(cpu.toNanos(), 0))));
+    return found;
   }
 
   private static void killAll(Process running) {

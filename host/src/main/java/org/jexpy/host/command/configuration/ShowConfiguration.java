@@ -7,20 +7,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jexpy.host.command.Command;
 import org.jexpy.host.command.Invocation;
+import org.jexpy.host.process.GroupLimits;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
 
 /** {@code show configuration}: the lines that would make the processes again. */
 public final class ShowConfiguration implements Command {
   private final Supplier<List<ProcessSpec>> processes;
+  private final Supplier<GroupLimits> limits;
 
   /**
    * The command.
    *
    * @param processes the definitions of the processes
+   * @param limits what they may use
    */
-  public ShowConfiguration(Supplier<List<ProcessSpec>> processes) {
+  public ShowConfiguration(Supplier<List<ProcessSpec>> processes, Supplier<GroupLimits> limits) {
     this.processes = processes;
+    this.limits = limits;
   }
 
   @Override
@@ -39,9 +43,16 @@ public final class ShowConfiguration implements Command {
       call.out().note("#");
       call.out().note("# Module epm configuration.");
       call.out().note("#");
+      GroupLimits limited = limits.get();
+      limited.memory().ifPresent(percent -> limit(call, "memory-limit", percent));
+      limited.cpu().ifPresent(percent -> limit(call, "cpu-limit", percent));
       processes.get().forEach(spec -> call.out().line(line(spec)));
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  private static void limit(Invocation call, String what, int percent) {
+    call.out().line("configure process group other %s %d".formatted(what, percent));
   }
 
   static String line(ProcessSpec spec) {
