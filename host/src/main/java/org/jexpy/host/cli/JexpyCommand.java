@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class JexpyCommand {
   private static final List<String> NAMES =
-      List.of("run", "repl", "serve", "exec", "version", "setup", "help");
+      List.of("run", "repl", "serve", "exec", "shell", "version", "setup", "help");
 
   private JexpyCommand() {}
 
@@ -48,6 +48,7 @@ public final class JexpyCommand {
       case "repl" -> Optional.of(new ReplCommand());
       case "serve" -> Optional.of(new ServeCommand());
       case "exec" -> Optional.of(new ExecCommand());
+      case "shell" -> Optional.of(new ShellCommand());
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
@@ -87,6 +88,7 @@ public final class JexpyCommand {
           jexpy repl [flags]                                        Python, input by input (jexpy repl --help)
           jexpy serve [flags]                                       a container of processes (jexpy serve --help)
           jexpy exec [flags] COMMAND                                command a container (jexpy exec help)
+          jexpy shell [flags]                                       a conversation with a container
           jexpy version                                             what is in use here, and what would be faster
           jexpy setup                                               make a private run-time image with the guest JIT
 

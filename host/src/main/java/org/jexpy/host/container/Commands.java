@@ -40,7 +40,7 @@ final class Commands {
     String build = System.getProperty("jexpy.build", "development");
     CommandRegistry registry = new CommandRegistry();
     registry
-        .describe("name", "a process", processes::names)
+        .describe("process", "a process", processes::names)
         .register(new CreateProcess(processes))
         .register(new StartProcess(processes))
         .register(new TerminateProcess(processes))

@@ -170,11 +170,20 @@ public final class GuestInstance implements Instance, GuestLife {
             finish(new InstanceEnd(InstanceEnd.Cause.STOPPED, 0, "stopped before it was started"));
             return;
           }
-          GuestRun plan = new GuestRun(GuestRequest.outline(spec, around), streams);
-          StartedGuest guest = around.guests().start("jexpy-" + spec.name(), plan, this::live);
-          owner.begun(guest.kind().name());
-          var _ = guest.runner().status().whenComplete((status, failure) -> gone(status, failure));
+          // The first one loads half of the runtime.
+          HostThreads.daemon("jexpy-start-" + spec.name(), this::startOffLoop).start();
         });
+  }
+
+  private void startOffLoop() {
+    try {
+      GuestRun plan = new GuestRun(GuestRequest.outline(spec, around), streams);
+      StartedGuest guest = around.guests().start("jexpy-" + spec.name(), plan, this::live);
+      owner.begun(guest.kind().name());
+      var _ = guest.runner().status().whenComplete((status, failure) -> gone(status, failure));
+    } catch (RuntimeException e) {
+      gone(null, e);
+    }
   }
 
   /** On the Runner. */

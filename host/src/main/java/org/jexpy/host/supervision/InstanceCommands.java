@@ -26,6 +26,9 @@ import org.jexpy.sandbox.callgraph.WaitForGraph;
  * thread of the guest that gave them waits, or is called back.
  */
 final class InstanceCommands implements CommandExecution {
+  /** How long a script that has asked for its own end may go on after the answer. */
+  private static final Duration ANSWER_GRACE = Duration.ofMillis(200);
+
   private final GuestInstance instance;
   private final MainLoop loop;
   private final CommandLines lines;
@@ -53,7 +56,7 @@ final class InstanceCommands implements CommandExecution {
       done.cancel(false);
       throw new CommandTimeoutException(timeoutText(request.timeout()));
     } catch (ExecutionException e) {
-      throw new CommandFailedException(output.orElse(text(e)));
+      throw new CommandFailedException(text(e));
     } catch (InterruptedException e) {
       done.cancel(false);
       Thread.currentThread().interrupt();
@@ -93,7 +96,7 @@ final class InstanceCommands implements CommandExecution {
       CommandRequest request, Consumer<String> out, Runnable afterEach) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     GuestAsker asker = new GuestAsker(instance.name());
-    var _ = done.whenComplete((nothing, failure) -> loop.execute(asker::finished));
+    var _ = done.whenComplete((nothing, failure) -> loop.after(ANSWER_GRACE, asker::finished));
     Iterator<String> commands = request.commands().iterator();
     loop.execute(() -> next(commands, request.ignoreErrors(), asker, out, afterEach, done));
     return done;

@@ -23,7 +23,9 @@ final class ManagedProcess {
   /** What shall be when the current instance is gone. */
   private enum Next {
     STAY,
-    START
+    START,
+    /** The name is to be free: nothing can be wanted after that. */
+    DELETE
   }
 
   private final ProcessSpec spec;
@@ -72,6 +74,7 @@ final class ManagedProcess {
 
   /** Start it on somebody's command. */
   void start() {
+    refuseWhileDeleted();
     if (stopping) {
       next = Next.START;
       return;
@@ -105,7 +108,9 @@ final class ManagedProcess {
    */
   CompletableFuture<Void> stop(boolean forceful) {
     cancelRestart();
-    next = Next.STAY;
+    if (next != Next.DELETE) {
+      next = Next.STAY;
+    }
     Instance running = current;
     if (running == null) {
       if (state != ProcessState.STOPPED) {
@@ -121,8 +126,21 @@ final class ManagedProcess {
     return gone;
   }
 
+  /** Stop it for good. */
+  CompletableFuture<Void> delete() {
+    next = Next.DELETE;
+    return stop(false);
+  }
+
+  private void refuseWhileDeleted() {
+    if (next == Next.DELETE) {
+      throw new ProcessException("Process %s is being deleted.".formatted(spec.name()));
+    }
+  }
+
   /** Stop it, if it runs, and start it again. */
   CompletableFuture<Void> restart() {
+    refuseWhileDeleted();
     CompletableFuture<Void> gone = stop(false);
     if (gone.isDone()) {
       start();
@@ -133,12 +151,13 @@ final class ManagedProcess {
   }
 
   /**
-   * End the current run because something is wrong with it; then go on as after a failure.
+   * End a run because something is wrong with it; then go on as after a failure.
    *
+   * @param run the run; an earlier one than the current is of no concern
    * @param reason what is wrong
    */
-  void fail(String reason) {
-    if (current != null && !stopping) {
+  void fail(Instance run, String reason) {
+    if (run.equals(current) && !stopping && failure.isEmpty()) {
       failure = Optional.of(reason);
       current.stop(true);
     }
@@ -157,15 +176,17 @@ final class ManagedProcess {
       state = ProcessState.STOPPED;
       tell(failed ? ProcessNews.Kind.FAILED : ProcessNews.Kind.STOPPED);
     }
-    Next wanted = next;
-    next = Next.STAY;
-    if (wanted == Next.START) {
-      policy.reset();
-      begin();
+    boolean again = next == Next.START;
+    if (again) {
+      next = Next.STAY;
     }
     List<CompletableFuture<Void>> told = List.copyOf(waiting);
     waiting.clear();
     told.forEach(one -> one.complete(null));
+    if (again) {
+      policy.reset();
+      begin();
+    }
   }
 
   private void recover() {
@@ -224,7 +245,10 @@ final class ManagedProcess {
       report(
           () -> {
             startKind = Optional.of(kind);
-            state = ProcessState.BOOTING;
+            // A spare may have begun its script before its start returned.
+            if (state == ProcessState.STARTED) {
+              state = ProcessState.BOOTING;
+            }
           });
     }
 
@@ -232,7 +256,7 @@ final class ManagedProcess {
     public void entered() {
       report(
           () -> {
-            if (state == ProcessState.BOOTING) {
+            if (state == ProcessState.STARTED || state == ProcessState.BOOTING) {
               state = ProcessState.LOADCFG;
               tell(ProcessNews.Kind.LOADING);
             }

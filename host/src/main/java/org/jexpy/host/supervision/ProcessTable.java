@@ -48,9 +48,7 @@ public final class ProcessTable {
    * @throws ProcessException if the name is taken
    */
   public void create(ProcessSpec spec) {
-    if (closing) {
-      throw new ProcessException("the container is closing");
-    }
+    refuseWhileClosing();
     if (processes.containsKey(spec.name())) {
       throw new ProcessException("Process %s already exists!".formatted(spec.name()));
     }
@@ -76,6 +74,7 @@ public final class ProcessTable {
    * @throws ProcessException if there is none, or it runs
    */
   public void start(String name) {
+    refuseWhileClosing();
     named(name).start();
   }
 
@@ -99,6 +98,7 @@ public final class ProcessTable {
    * @throws ProcessException if there is none
    */
   public CompletableFuture<Void> restart(String name) {
+    refuseWhileClosing();
     return named(name).restart();
   }
 
@@ -112,7 +112,7 @@ public final class ProcessTable {
   public CompletableFuture<Void> delete(String name) {
     ManagedProcess process = named(name);
     return process
-        .stop(false)
+        .delete()
         .thenRun(
             () -> {
               if (processes.remove(name, process)) {
@@ -121,16 +121,11 @@ public final class ProcessTable {
             });
   }
 
-  /**
-   * End the current run of a process because something is wrong with it.
-   *
-   * @param name its name
-   * @param reason what is wrong, for people
-   */
-  public void fail(String name, String reason) {
-    ManagedProcess process = processes.get(name);
+  /** End a run of a process because something is wrong with it. */
+  void fail(GuestInstance run, String reason) {
+    ManagedProcess process = processes.get(run.name());
     if (process != null) {
-      process.fail(reason);
+      process.fail(run, reason);
     }
   }
 
@@ -221,6 +216,12 @@ public final class ProcessTable {
    */
   public void require(String name) {
     ManagedProcess _ = named(name);
+  }
+
+  private void refuseWhileClosing() {
+    if (closing) {
+      throw new ProcessException("the container is closing");
+    }
   }
 
   private ManagedProcess named(String name) {

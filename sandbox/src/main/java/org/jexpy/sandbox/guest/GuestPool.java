@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.guest;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class GuestPool implements AutoCloseable {
   /** Kinds of contexts differ by permissions; a container with more of them has none to spare. */
   private static final int KINDS_WITH_SPARES = 4;
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final List<GuestExtension> extensions;
   private final String executable;
@@ -87,16 +90,26 @@ public final class GuestPool implements AutoCloseable {
   }
 
   /**
-   * Let the spares go, and the engine. The guests are to be ended before; one that could not be
-   * stopped keeps the engine, which nobody waits for.
+   * Let the spares go, and the engine. The guests are to be ended before; for one that could not be
+   * stopped nobody waits longer than some seconds.
    */
   @Override
-  public synchronized void close() {
-    closed = true;
-    starters.values().forEach(SpareRunners::close);
-    GuestEngine made = engine;
-    if (made != null) {
-      SandboxThreads.service("jexpy-reaper-engine", made::close).start();
+  public void close() {
+    GuestEngine made;
+    synchronized (this) {
+      closed = true;
+      starters.values().forEach(SpareRunners::close);
+      made = engine;
+    }
+    if (made == null) {
+      return;
+    }
+    Thread closing = SandboxThreads.service("jexpy-reaper-engine", made::close);
+    closing.start();
+    try {
+      boolean _ = closing.join(CLOSE_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * make its end sure.
  */
 public final class Reaper {
+  private static final System.Logger LOG = System.getLogger("org.jexpy.reaper");
+
   private final Watchdog watchdog;
   private final Set<Quarantined> quarantined = ConcurrentHashMap.newKeySet();
 
@@ -58,7 +60,7 @@ public final class Reaper {
    * @param thread the thread that has to end with it
    * @param guest how to end it; may block
    * @param grace how long that may take
-   * @return how it ended; fails if ending it failed
+   * @return how it ended
    */
   public CompletableFuture<Outcome> reap(
       String owner, Thread thread, AutoCloseable guest, Duration grace) {
@@ -70,9 +72,15 @@ public final class Reaper {
             () -> {
               try {
                 guest.close();
+              } catch (Throwable e) {
+                // Whatever went wrong, the thread has to end, or it is quarantined.
+                LOG.log(System.Logger.Level.WARNING, () -> "the end of " + owner, e);
+                thread.interrupt();
+              }
+              try {
                 thread.join();
                 outcome.complete(Outcome.ENDED);
-              } catch (Exception e) {
+              } catch (InterruptedException e) {
                 outcome.completeExceptionally(e);
               } finally {
                 patience.close();

@@ -141,7 +141,9 @@ public final class Watchdog implements AutoCloseable {
   private <W extends Watch> W add(W watch) {
     lock.lock();
     try {
-      watches.add(watch);
+      if (!watch.closed) {
+        watches.add(watch);
+      }
       changed.signalAll();
       return watch;
     } finally {
@@ -161,13 +163,13 @@ public final class Watchdog implements AutoCloseable {
   private void live() {
     for (Watch due = awaitNext(); due != null; due = awaitNext()) {
       try {
-        long again = due.look(System.nanoTime());
+        long again = due.closed ? 0 : due.look(System.nanoTime());
         if (again > 0 && !due.closed) {
           due.dueNanos = System.nanoTime() + again;
           add(due);
         }
-      } catch (RuntimeException e) {
-        // A broken listener must not end the watch over everybody else.
+      } catch (Throwable e) {
+        // A broken listener, or no thread to be had, must not end the watch over everybody else.
         System.getLogger("org.jexpy.watchdog")
             .log(System.Logger.Level.ERROR, "a watchdog action failed", e);
       }

@@ -17,6 +17,9 @@ def _execute(kind, name, errors, host):
         try:
             frozen_runpy()._run_module_as_main(name)
         except SystemExit as error:
+            if isinstance(error.code, str) and error.code.startswith(sys.executable + ": "):
+                # It comes from runpy, which could not find or read the module: no exit of the script's.
+                host.uncaught()
             if isinstance(error.code, str) and error.code.endswith(f"No module named {name}"):
                 import os
                 here = os.getcwd()

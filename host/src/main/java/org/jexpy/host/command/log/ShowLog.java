@@ -40,7 +40,7 @@ public final class ShowLog implements Command {
 
   @Override
   public List<String> syntax() {
-    return List.of("show log {process <name>} {follow}");
+    return List.of("show log {process <name:process>} {follow}");
   }
 
   @Override

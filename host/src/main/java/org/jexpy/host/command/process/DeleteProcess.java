@@ -12,7 +12,7 @@ public final class DeleteProcess extends ProcessCommand {
    * @param table the processes
    */
   public DeleteProcess(ProcessTable table) {
-    super(table, "delete process <name>", "stop a process, and forget it");
+    super(table, "delete process <name:process>", "stop a process, and forget it");
   }
 
   @Override

@@ -12,7 +12,8 @@ public final class RestartProcess extends ProcessCommand {
    * @param table the processes
    */
   public RestartProcess(ProcessTable table) {
-    super(table, "restart process <name> {msm <slot>}", "stop a process, and start it again");
+    super(
+        table, "restart process <name:process> {msm <slot>}", "stop a process, and start it again");
   }
 
   @Override

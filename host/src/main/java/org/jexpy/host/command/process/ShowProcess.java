@@ -32,7 +32,7 @@ public final class ShowProcess extends ProcessCommand {
   public ShowProcess(ProcessTable table, String version, ZoneId zone) {
     super(
         table,
-        "show process {<name>} {[detail | description]} {slot <slotid>}",
+        "show process {<name:process>} {[detail | description]} {slot <slotid>}",
         "the processes and their states");
     this.version = version;
     this.times =

@@ -14,7 +14,7 @@ public final class StartProcess extends ProcessCommand {
   public StartProcess(ProcessTable table) {
     super(
         table,
-        "start process <name> {[msm <slot> | slot <slot>]}",
+        "start process <name:process> {[msm <slot> | slot <slot>]}",
         "start a process that does not run");
   }
 

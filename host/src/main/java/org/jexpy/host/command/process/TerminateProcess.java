@@ -14,7 +14,7 @@ public final class TerminateProcess extends ProcessCommand {
   public TerminateProcess(ProcessTable table) {
     super(
         table,
-        "terminate process <name> {[forceful | graceful]} {msm <slot>}",
+        "terminate process <name:process> {[forceful | graceful]} {msm <slot>}",
         "stop a process, with or without giving it time");
   }
 
