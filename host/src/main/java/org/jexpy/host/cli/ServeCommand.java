@@ -3,11 +3,11 @@ package org.jexpy.host.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.host.container.Container;
 import org.jexpy.host.state.StateException;
 import org.jexpy.sandbox.thread.LastWords;
 import org.jexpy.sandbox.thread.SignalHandlers;
+import org.jspecify.annotations.Nullable;
 
 /** {@code jexpy serve}: a container that stays, its event loop on the main thread. */
 final class ServeCommand implements CliCommand {
@@ -37,8 +37,15 @@ final class ServeCommand implements CliCommand {
             .controlSocket(ContainerFlags.serveCommand(environment, flags.paths()));
     flags.modules().ifPresent(builder::modules);
     flags.spares().ifPresent(builder::spares);
+    Ending ending = new Ending();
+    ending.listen();
     try {
-      builder.run(container -> started(container, flags));
+      builder.run(
+          container -> {
+            System.out.println("jexpy: serving, state in " + flags.paths().root());
+            System.out.flush();
+            ending.serves(container);
+          });
       return 0;
     } catch (StateException | IOException e) {
       System.err.println("jexpy: " + e.getMessage());
@@ -46,22 +53,39 @@ final class ServeCommand implements CliCommand {
     }
   }
 
-  private static void started(Container container, ContainerFlags flags) {
-    AtomicBoolean asked = new AtomicBoolean();
-    for (String signal : List.of("INT", "TERM")) {
-      SignalHandlers handlers = SignalHandlers.of(signal);
-      Object _ = handlers.install(handlers.handler(() -> end(container, asked)));
-    }
-    System.out.println("jexpy: serving, state in " + flags.paths().root());
-    System.out.flush();
-  }
+  /** What the signals of an operator do: the first ends in good order, the second at once. */
+  private static final class Ending {
+    private @Nullable Container container;
+    private boolean asked;
 
-  private static void end(Container container, AtomicBoolean asked) {
-    if (asked.getAndSet(true)) {
-      LastWords.exit("ended by the second signal, before all processes had ended", INTERRUPTED);
-      return;
+    void listen() {
+      for (String signal : List.of("INT", "TERM", "HUP")) {
+        SignalHandlers handlers = SignalHandlers.of(signal);
+        Object _ = handlers.install(handlers.handler(this::asked));
+      }
     }
-    var _ = container.closeAsync();
+
+    synchronized void serves(Container running) {
+      container = running;
+      if (asked) {
+        var _ = running.closeAsync();
+      }
+    }
+
+    private void asked() {
+      boolean second;
+      synchronized (this) {
+        second = asked;
+        asked = true;
+        if (!second && container != null) {
+          var _ = container.closeAsync();
+        }
+      }
+      if (second) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        LastWords.exit("ended by the second signal, before all processes had ended", INTERRUPTED);
+      }
+    }
   }
 
   private static void help() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Session;
@@ -162,9 +163,15 @@ public final class Container implements AutoCloseable {
      * @return the container, with what was saved restored
      * @throws org.jexpy.host.state.StateException if the state directory cannot be used
      * @throws IOException if the control socket cannot be made
+     * @throws IllegalStateException if called by the loop that was lent, which would wait for
+     *     itself
      */
     public Container start() throws IOException {
       IoEventLoop shared = lent;
+      if (shared != null && shared.inEventLoop()) {
+        throw new IllegalStateException(
+            "a container cannot be started by the loop that it shall run on; start it on another thread");
+      }
       MainLoop loop = shared == null ? MainLoop.unowned() : MainLoop.sharing(shared);
       Container container = new Container(new Machinery(this, loop));
       if (shared == null) {
@@ -184,29 +191,29 @@ public final class Container implements AutoCloseable {
      * @throws org.jexpy.host.state.StateException if the state directory cannot be used
      * @throws IOException if the control socket cannot be made
      */
-    public void run(java.util.function.Consumer<Container> started) throws IOException {
+    public void run(Consumer<Container> started) throws IOException {
       Container container = new Container(new Machinery(this, MainLoop.unowned()));
       CompletableFuture<Boolean> opened = new CompletableFuture<>();
       HostThreads.daemon(
               "jexpy-opening",
               () -> {
                 try {
-                  container.open();
-                  opened.complete(true);
+                  container.machinery.open();
                   started.accept(container);
+                  opened.complete(true);
                 } catch (Throwable failure) {
                   opened.completeExceptionally(failure);
+                  var _ = container.closeAsync();
                 }
               })
           .start();
       container.machinery.runLoop(container.gone);
-      if (opened.isCompletedExceptionally()) {
-        Throwable failure = opened.exceptionNow();
-        switch (failure) {
-          case IOException e -> throw e;
-          case RuntimeException e -> throw e;
-          default -> throw new IllegalStateException(failure);
-        }
+      switch (opened.handle((done, failure) -> failure).join()) {
+        case null -> {}
+        case IOException e -> throw e;
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
       }
     }
   }
@@ -214,7 +221,7 @@ public final class Container implements AutoCloseable {
   private void open() throws IOException {
     try {
       machinery.open();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       close();
       throw e;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import org.jexpy.host.log.TraceFolder;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
+import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.state.ConfigurationFile;
 import org.jexpy.host.state.StateDirectory;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a container, put together; opened and closed in the right order. */
 final class Machinery {
+  private static final System.Logger LOG = System.getLogger("org.jexpy.container");
+
   private final MainLoop loop;
   private final Optional<StateDirectory> state;
   private final Logs logs;
@@ -211,8 +215,20 @@ final class Machinery {
     }
     ContainerListener.Change change = ContainerListener.Change.valueOf(news.kind().name());
     if (!listeners.isEmpty()) {
-      telling.execute(
-          () -> listeners.forEach(listener -> listener.processChanged(change, news.process())));
+      try {
+        telling.execute(() -> listeners.forEach(each -> tell(each, change, news.process())));
+      } catch (RejectedExecutionException e) {
+        // The container is gone, and its listeners with it.
+      }
+    }
+  }
+
+  private static void tell(
+      ContainerListener listener, ContainerListener.Change change, ProcessInfo process) {
+    try {
+      listener.processChanged(change, process);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a listener failed", e);
     }
   }
 
@@ -231,15 +247,22 @@ final class Machinery {
 
   CompletableFuture<Void> close() {
     if (closing.compareAndSet(false, true)) {
+      CompletableFuture<Void> ends;
+      try {
+        ends =
+            compose(
+                () -> {
+                  if (control != null) {
+                    control.close();
+                  }
+                  return processes.close();
+                });
+      } catch (RejectedExecutionException e) {
+        // A loop that was lent has ended before its container.
+        ends = CompletableFuture.completedFuture(null);
+      }
       var _ =
-          compose(
-                  () -> {
-                    if (control != null) {
-                      control.close();
-                    }
-                    return processes.close();
-                  })
-              .orTimeout(Container.CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          ends.orTimeout(Container.CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
               // What does not end is left behind.
               .exceptionally(failure -> null)
               .thenRun(this::release);
@@ -252,18 +275,24 @@ final class Machinery {
     HostThreads.daemon(
             "jexpy-closing",
             () -> {
-              try {
-                guests.close();
-                watchdog.close();
-                store.close();
-                telling.shutdown();
-                logs.close();
-                state.ifPresent(StateDirectory::close);
-              } finally {
-                loop.stop();
-                closed.complete(null);
-              }
+              quietly(guests::close);
+              quietly(watchdog::close);
+              quietly(telling::shutdown);
+              // What is being saved belongs to the directory, which somebody else may take then.
+              quietly(store::close);
+              quietly(logs::close);
+              state.ifPresent(directory -> quietly(directory::close));
+              quietly(loop::stop);
+              closed.complete(null);
             })
         .start();
+  }
+
+  private static void quietly(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "closing the container", e);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package org.jexpy.host.container;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
@@ -19,6 +21,8 @@ import org.jexpy.host.state.ProcessRows;
  * loop; the disk is another thread's.
  */
 final class Store {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final MainLoop loop;
   private final Optional<ConfigurationFile> file;
   private final ExecutorService disk = HostThreads.single("jexpy-state");
@@ -102,14 +106,22 @@ final class Store {
                   saved = saving;
                   done.complete(target.path().toString());
                 });
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
             loop.execute(() -> done.completeExceptionally(e));
           }
         });
     return done;
   }
 
+  /** Waits for what is being saved. */
   void close() {
     disk.shutdown();
+    try {
+      if (!disk.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the configuration is still being saved");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one that can be ended.
  */
 public final class ControlServer {
+  private static final System.Logger LOG = System.getLogger("org.jexpy.control");
+
   /** How much a client may send ahead. It is read, because only a reader sees that one leaves. */
   private static final int AHEAD = 1 << 16;
 
@@ -90,6 +92,7 @@ public final class ControlServer {
   private final class Connection extends ChannelInboundHandlerAdapter {
     private ByteBuf arrived = Unpooled.buffer();
     private boolean busy;
+    private boolean flushing;
     private @Nullable RemoteAsker asker;
 
     @Override
@@ -114,7 +117,9 @@ public final class ControlServer {
         arrived.skipBytes(Integer.BYTES).readBytes(content).discardReadBytes();
         try {
           answer(context, Frames.request(content));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+          // Nonsense, or a defect; a client that waited for an answer would wait for ever.
+          LOG.log(System.Logger.Level.DEBUG, "a request could not be answered", e);
           var _ = context.close();
           return;
         }
@@ -145,19 +150,34 @@ public final class ControlServer {
     }
 
     private void done(ChannelHandlerContext context, int status) {
-      send(context, new Frames.Answer.Done(status, unsaved.getAsBoolean()));
-      loop.execute(
-          () -> {
-            if (asker != null) {
-              asker.finished();
-            }
-            busy = false;
-            serve(context);
-          });
+      var _ =
+          context
+              .writeAndFlush(
+                  Unpooled.wrappedBuffer(
+                      Frames.encode(new Frames.Answer.Done(status, unsaved.getAsBoolean()))))
+              // The next request is looked at when this answer is out: else output could pile up.
+              .addListener(written -> loop.execute(() -> answered(context)));
     }
 
+    private void answered(ChannelHandlerContext context) {
+      if (asker != null) {
+        asker.finished();
+      }
+      busy = false;
+      serve(context);
+    }
+
+    /** Many pieces of one turn go out together. */
     private void send(ChannelHandlerContext context, Frames.Answer answer) {
-      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(answer)));
+      var _ = context.write(Unpooled.wrappedBuffer(Frames.encode(answer)));
+      if (!flushing) {
+        flushing = true;
+        loop.execute(
+            () -> {
+              flushing = false;
+              context.flush();
+            });
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jexpy.bindings.exos.core.FolderTraceFiles;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.bindings.exos.core.TraceFiles;
@@ -24,6 +25,7 @@ import org.jexpy.sandbox.context.StartedGuest;
 import org.jexpy.sandbox.guest.GuestRun;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.resource.ResourceCloseException;
 import org.jexpy.sandbox.thread.CallbackLanes;
 import org.jexpy.sandbox.thread.Ladder;
 import org.jexpy.sandbox.thread.LadderStep;
@@ -51,9 +53,15 @@ public final class GuestInstance implements Instance, GuestLife {
   /** How many threads the callback pool of a process has. */
   private static final int POOL_WORKERS = 4;
 
+  /** How long a context may take to be made when somebody waits for the end of its process. */
+  static final Duration CREATE_PATIENCE = Duration.ofSeconds(60);
+
+  private static final AtomicLong SEQUENCE = new AtomicLong();
+
   private static final System.Logger LOG = System.getLogger("org.jexpy.processes");
 
   private final ProcessSpec spec;
+  private final String label;
   private final Surroundings around;
   private final StartGate gate;
   private final Owner owner;
@@ -61,6 +69,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private final InstanceHeartbeat heartbeat;
   private final MemoryTraceBuffers traces;
   private final CompletableFuture<Void> stopSignal = new CompletableFuture<>();
+  private final GuestStreams output;
   private final GuestStreams streams;
   private final OwnedResources resources = new OwnedResources();
   private final AtomicBoolean insideGate = new AtomicBoolean();
@@ -79,9 +88,11 @@ public final class GuestInstance implements Instance, GuestLife {
     this.around = around;
     this.gate = gate;
     this.owner = owner;
-    this.streams = around.streams().apply(spec.name());
+    this.label = spec.name() + "/" + SEQUENCE.incrementAndGet();
+    this.output = around.streams().apply(spec.name());
+    this.streams = output.until(ended::get);
     AccessGate allowed = AccessGate.of(around.permissions());
-    this.heartbeat = new InstanceHeartbeat(spec.name(), around.watchdog(), resources);
+    this.heartbeat = new InstanceHeartbeat(label, around.watchdog(), resources);
     this.traces =
         new MemoryTraceBuffers(
             spec::name,
@@ -112,6 +123,11 @@ public final class GuestInstance implements Instance, GuestLife {
   /** The name of the process. */
   public String name() {
     return spec.name();
+  }
+
+  /** This run of it, for what is told late. */
+  String label() {
+    return label;
   }
 
   /** It says that it is ready. */
@@ -166,12 +182,16 @@ public final class GuestInstance implements Instance, GuestLife {
     gate.enter(
         () -> {
           insideGate.set(true);
-          if (stopping) {
-            finish(new InstanceEnd(InstanceEnd.Cause.STOPPED, 0, "stopped before it was started"));
+          if (ended.get()) {
+            leaveGate();
             return;
           }
-          // The first one loads half of the runtime.
-          HostThreads.daemon("jexpy-start-" + spec.name(), this::startOffLoop).start();
+          try {
+            // The first one loads half of the runtime.
+            HostThreads.daemon("jexpy-start-" + spec.name(), this::startOffLoop).start();
+          } catch (Throwable e) {
+            gone(null, e);
+          }
         });
   }
 
@@ -181,7 +201,7 @@ public final class GuestInstance implements Instance, GuestLife {
       StartedGuest guest = around.guests().start("jexpy-" + spec.name(), plan, this::live);
       owner.begun(guest.kind().name());
       var _ = guest.runner().status().whenComplete((status, failure) -> gone(status, failure));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       gone(null, e);
     }
   }
@@ -202,12 +222,26 @@ public final class GuestInstance implements Instance, GuestLife {
       GuestRun run = new GuestRun(GuestRequest.of(spec, around), streams);
       return run.live(made, world, self, spec.name(), resources, this);
     } finally {
-      resources.close();
-      synchronized (this) {
-        // Threads of the guest may hold up the end of its context.
-        patience = around.watchdog().after(CLOSE_GRACE, () -> climb(List.of(close())));
-      }
+      // Threads of the guest may hold up the end of its context.
+      waitAtMost(CLOSE_GRACE, () -> climb(List.of(close())));
+      release();
     }
+  }
+
+  private void release() {
+    try {
+      resources.close();
+    } catch (ResourceCloseException e) {
+      LOG.log(System.Logger.Level.WARNING, () -> "what process " + spec.name() + " held", e);
+    }
+  }
+
+  /** What to do if this has not ended by then; takes the place of what was to be done before. */
+  private synchronized void waitAtMost(Duration time, Runnable otherwise) {
+    if (patience != null) {
+      patience.close();
+    }
+    patience = around.watchdog().after(time, otherwise);
   }
 
   private void callbackFailed(Throwable failure) {
@@ -249,14 +283,20 @@ public final class GuestInstance implements Instance, GuestLife {
     stopSignal.completeExceptionally(new ProcessException("the process is being stopped"));
     Runner running = runner;
     if (running == null) {
-      // Its Runner looks when it has its context.
+      if (!insideGate.get()) {
+        // It waits for its start. Told from outside: its owner is asking for its end just now.
+        around.loop().execute(() -> finish(stopped(0)));
+      } else if (first) {
+        // Its Runner looks when it has its context, which is not made by then only if it hangs.
+        waitAtMost(CREATE_PATIENCE, () -> quarantined(CREATE_PATIENCE));
+      }
       return;
     }
     running.wake();
     if (forceful) {
       climb(List.of(close()));
     } else if (first && loaded) {
-      patience = around.watchdog().after(LEAVE_GRACE, () -> climb(List.of(interrupt(), close())));
+      waitAtMost(LEAVE_GRACE, () -> climb(List.of(interrupt(), close())));
     } else if (first) {
       climb(List.of(interrupt(), close()));
     }
@@ -285,16 +325,25 @@ public final class GuestInstance implements Instance, GuestLife {
   private void climbed(Reaper.@Nullable Outcome outcome, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.log(System.Logger.Level.WARNING, () -> "the end of process " + spec.name(), failure);
+      waitAtMost(CLOSE_GRACE, () -> quarantined(CLOSE_GRACE));
     }
     if (outcome == Reaper.Outcome.QUARANTINED) {
       // What it holds is taken from it; that may wait, for a child program, say.
-      HostThreads.daemon("jexpy-left-" + spec.name(), resources::close).start();
-      finish(
-          new InstanceEnd(
-              InstanceEnd.Cause.QUARANTINED,
-              1,
-              "did not end within %d s and may still run".formatted(CLOSE_GRACE.toSeconds())));
+      HostThreads.daemon("jexpy-left-" + spec.name(), this::release).start();
+      quarantined(CLOSE_GRACE);
     }
+  }
+
+  private void quarantined(Duration waited) {
+    InstanceEnd.Cause cause =
+        uncaught && !stopping ? InstanceEnd.Cause.UNCAUGHT : InstanceEnd.Cause.QUARANTINED;
+    finish(
+        new InstanceEnd(
+            cause, 1, "did not end within %d s and may still run".formatted(waited.toSeconds())));
+  }
+
+  private static InstanceEnd stopped(int status) {
+    return new InstanceEnd(InstanceEnd.Cause.STOPPED, status, "stopped");
   }
 
   private record Climbed(String name, Thread thread, GuestContext context) implements Ladder.Guest {
@@ -320,7 +369,7 @@ public final class GuestInstance implements Instance, GuestLife {
     int number = status == null ? 1 : status;
     InstanceEnd end;
     if (stopping) {
-      end = new InstanceEnd(InstanceEnd.Cause.STOPPED, number, "stopped");
+      end = stopped(number);
     } else if (uncaught) {
       end = new InstanceEnd(InstanceEnd.Cause.UNCAUGHT, number, "ended by an error, see its log");
     } else if (failure != null) {
@@ -339,7 +388,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private void finish(InstanceEnd end) {
     if (ended.compareAndSet(false, true)) {
       leaveGate();
-      streams.closeOutput();
+      output.closeOutput();
       owner.ended(end);
     }
   }

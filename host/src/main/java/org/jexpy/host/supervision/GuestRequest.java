@@ -37,8 +37,9 @@ final class GuestRequest {
 
   private static Path jsFile(Path modules, String target) {
     return Stream.of("", ".mjs", ".js", ".cjs")
-        .map(ending -> modules.resolve(target + ending))
-        .filter(Files::isRegularFile)
+        .map(ending -> modules.resolve(target + ending).normalize())
+        // Only the operator's own folder: a process may make processes, too.
+        .filter(file -> file.startsWith(modules) && Files.isRegularFile(file))
         .findFirst()
         // Whoever loads it says in the guest that it is missing.
         .orElse(modules.resolve(target));

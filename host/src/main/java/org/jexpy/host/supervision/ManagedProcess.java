@@ -153,11 +153,14 @@ final class ManagedProcess {
   /**
    * End a run because something is wrong with it; then go on as after a failure.
    *
-   * @param run the run; an earlier one than the current is of no concern
+   * @param label the run; an earlier one than the current is of no concern
    * @param reason what is wrong
    */
-  void fail(Instance run, String reason) {
-    if (run.equals(current) && !stopping && failure.isEmpty()) {
+  void fail(String label, String reason) {
+    if (current instanceof GuestInstance run
+        && run.label().equals(label)
+        && !stopping
+        && failure.isEmpty()) {
       failure = Optional.of(reason);
       current.stop(true);
     }

@@ -121,11 +121,17 @@ public final class ProcessTable {
             });
   }
 
-  /** End a run of a process because something is wrong with it. */
-  void fail(GuestInstance run, String reason) {
-    ManagedProcess process = processes.get(run.name());
+  /**
+   * End a run of a process because something is wrong with it.
+   *
+   * @param label the run, as the watchdog knows it
+   * @param reason what is wrong, for people
+   */
+  public void fail(String label, String reason) {
+    int end = label.indexOf('/');
+    ManagedProcess process = processes.get(end < 0 ? label : label.substring(0, end));
     if (process != null) {
-      process.fail(run, reason);
+      process.fail(label, reason);
     }
   }
 

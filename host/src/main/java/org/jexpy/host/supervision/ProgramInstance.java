@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.permission.AccessGate;
-import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.ResourceKind;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,16 @@ final class ProgramInstance implements Instance {
   /** How long a program may take to end after SIGTERM. */
   static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How long its output is read after its end: a program that it left behind may hold it open. */
+  private static final Duration DRAIN = Duration.ofSeconds(1);
+
   private final ProcessSpec spec;
   private final Program.Executable program;
   private final Surroundings around;
   private final Owner owner;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean stopping;
-  private @Nullable Process child;
+  private volatile @Nullable Process child;
 
   ProgramInstance(ProcessSpec spec, Program.Executable program, Surroundings around, Owner owner) {
     this.spec = spec;
@@ -47,29 +52,48 @@ final class ProgramInstance implements Instance {
   }
 
   private void run() {
+    GuestStreams streams = around.streams().apply(spec.name());
+    Process running;
     try {
-      Process running = launch();
-      if (running == null) {
-        owner.ended(new InstanceEnd(InstanceEnd.Cause.STOPPED, 0, "stopped"));
-        return;
-      }
-      owner.begun("PROGRAM");
-      owner.entered();
-      owner.ready();
-      GuestStreams streams = around.streams().apply(spec.name());
-      Thread errors = pump(running.getErrorStream(), streams.err());
-      copy(running.getInputStream(), streams.out());
-      int status = running.waitFor();
-      errors.join();
-      streams.closeOutput();
-      owner.ended(end(status));
-    } catch (IOException | AccessRefusedException e) {
-      owner.ended(
+      running = launch();
+    } catch (Throwable e) {
+      finish(
+          streams,
           new InstanceEnd(
               InstanceEnd.Cause.BROKEN, 127, "could not be started: " + e.getMessage()));
+      return;
+    }
+    child = running;
+    owner.begun("PROGRAM");
+    owner.entered();
+    owner.ready();
+    Thread out = pump("out", running.getInputStream(), streams.out());
+    Thread err = pump("err", running.getErrorStream(), streams.err());
+    if (stopping) {
+      // It was asked to end while it was being started.
+      HostThreads.daemon("jexpy-stop-" + spec.name(), () -> end(running, false)).start();
+    }
+    int status = awaitEnd(running);
+    drain(out);
+    drain(err);
+    finish(streams, end(status));
+  }
+
+  private static int awaitEnd(Process running) {
+    while (true) {
+      try {
+        return running.waitFor();
+      } catch (InterruptedException e) {
+        // Nobody has a reason to; the program still runs.
+      }
+    }
+  }
+
+  private static void drain(Thread pump) {
+    try {
+      boolean _ = pump.join(DRAIN);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      owner.ended(new InstanceEnd(InstanceEnd.Cause.BROKEN, 1, "its watcher was interrupted"));
+      // The same.
     }
   }
 
@@ -82,7 +106,14 @@ final class ProgramInstance implements Instance {
         : new InstanceEnd(InstanceEnd.Cause.UNCAUGHT, status, "exited with status " + status);
   }
 
-  private @Nullable Process launch() throws IOException {
+  private void finish(GuestStreams streams, InstanceEnd end) {
+    if (ended.compareAndSet(false, true)) {
+      streams.closeOutput();
+      owner.ended(end);
+    }
+  }
+
+  private Process launch() throws IOException {
     Path file = around.modules().resolve(program.target()).normalize();
     AccessGate gate = AccessGate.of(around.permissions());
     gate.check(Permission.RUN, file.toString());
@@ -92,24 +123,25 @@ final class ProgramInstance implements Instance {
         new ProcessBuilder(words)
             .directory(around.modules().toFile())
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().keySet().removeIf(name -> !gate.allows(Permission.ENV, name));
-    synchronized (this) {
-      if (stopping) {
-        return null;
-      }
-      Process started = builder.start();
-      child = started;
-      return started;
-    }
+    builder.environment().clear();
+    around
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (gate.allows(Permission.ENV, name)) {
+                builder.environment().put(name, value);
+              }
+            });
+    return builder.start();
   }
 
-  private Thread pump(InputStream from, OutputStream to) {
+  private Thread pump(String name, InputStream from, OutputStream to) {
     Thread thread =
         HostThreads.daemon(
-            "jexpy-" + spec.name() + "-err",
+            "jexpy-" + spec.name() + "-" + name,
             () -> {
-              try {
-                copy(from, to);
+              try (from) {
+                from.transferTo(to);
               } catch (IOException e) {
                 // The program has closed it, or nobody can keep what it says.
               }
@@ -118,47 +150,28 @@ final class ProgramInstance implements Instance {
     return thread;
   }
 
-  private static void copy(InputStream from, OutputStream to) throws IOException {
-    byte[] part = new byte[8192];
-    for (int count = from.read(part); count >= 0; count = from.read(part)) {
-      to.write(part, 0, count);
-      to.flush();
-    }
-  }
-
   @Override
   public void stop(boolean forceful) {
-    Process running;
-    synchronized (this) {
-      stopping = true;
-      running = child;
+    boolean first = !stopping;
+    stopping = true;
+    Process running = child;
+    if (running != null && (first || forceful)) {
+      // Its descendants are looked up in the file system.
+      HostThreads.daemon("jexpy-stop-" + spec.name(), () -> end(running, forceful)).start();
     }
-    if (running == null) {
-      return;
-    }
-    if (forceful) {
-      killAll(running);
-      return;
-    }
-    running.descendants().forEach(ProcessHandle::destroy);
-    running.destroy();
-    Runnable kill = () -> killAll(running);
-    var _ = around.watchdog().after(GRACE, kill);
   }
 
   @Override
-  public synchronized List<String> resources() {
-    return child == null
+  public List<String> resources() {
+    Process running = child;
+    return running == null
         ? List.of()
-        : List.of("%s %d".formatted(ResourceKind.CHILD_PROCESS, child.pid()));
+        : List.of("%s %d".formatted(ResourceKind.CHILD_PROCESS, running.pid()));
   }
 
   @Override
   public Map<Long, Usage> counters() {
-    Process running;
-    synchronized (this) {
-      running = child;
-    }
+    Process running = child;
     if (running == null) {
       return Map.of();
     }
@@ -172,8 +185,19 @@ final class ProgramInstance implements Instance {
     return found;
   }
 
-  private static void killAll(Process running) {
-    running.descendants().forEach(ProcessHandle::destroyForcibly);
-    running.destroyForcibly();
+  /** By its handle: {@link Process#destroy} would close the streams under its last words. */
+  private static void end(Process running, boolean forceful) {
+    List<ProcessHandle> family = new ArrayList<>(running.descendants().toList());
+    family.add(running.toHandle());
+    if (!forceful) {
+      // What it has started is its own business, as long as it has time.
+      running.toHandle().destroy();
+      try {
+        boolean _ = running.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        // It had less time.
+      }
+    }
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -230,4 +230,19 @@ final class ContainerTest {
       assertThat(exec(container, "show log")).contains("EPM.failed", "thread MainThread");
     }
   }
+
+  @Test
+  void aConfigurationThatCannotBeReadIsToldAndLocksNothing() throws Exception {
+    Path state = folder.resolve("state");
+    try (Container container = Container.builder().stateDirectory(state).start()) {
+      assertThat(container.processes().join()).isEmpty();
+    }
+    Files.writeString(state.resolve("primary.cfg"), "<torn");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> Container.builder().stateDirectory(state).start())
+          .hasMessageContaining("primary.cfg");
+      assertThatThrownBy(() -> Container.builder().stateDirectory(state).run(container -> {}))
+          .hasMessageContaining("primary.cfg");
+    }
+  }
 }

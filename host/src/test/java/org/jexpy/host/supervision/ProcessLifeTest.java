@@ -246,4 +246,67 @@ final class ProcessLifeTest {
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.contains("holds") || name.contains("guest-")));
   }
+
+  @Test
+  void aProgramMayTakeItsTimeAtItsEndAndLeaveAnotherBehind() throws Exception {
+    processes.write(
+        "slow.sh",
+        """
+        #!/bin/sh
+        trap 'echo last; sleep 0.2; echo words; exit 7' TERM
+        echo up
+        while :; do sleep 0.1; done
+        """);
+    processes.write("leaves.sh", "#!/bin/sh\nsleep 1000 &\necho $!\n");
+    for (String file : new String[] {"slow.sh", "leaves.sh"}) {
+      assertThat(modules.resolve(file).toFile().setExecutable(true)).isTrue();
+    }
+    processes.create(ProcessSpec.executable("slow", "slow.sh").auto());
+    processes.create(ProcessSpec.executable("leaves", "leaves.sh"));
+    processes.awaitPrinted("slow", "up");
+    processes.start("leaves");
+
+    assertThat(processes.awaitEnd("leaves").exitStatus()).hasValue(0);
+    ProcessHandle.of(Long.parseLong(processes.printed("leaves").strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+    processes.terminate("slow", false);
+    assertThat(processes.printed("slow")).isEqualTo("up\nlast\nwords\n");
+    assertThat(processes.info("slow").exitStatus()).hasValue(7);
+  }
+
+  @Test
+  void aProcessThatIsBeingDeletedIsNotStartedAgain() throws Exception {
+    processes.write("sleeps.py", "import time\nprint('up', flush=True)\ntime.sleep(1000)\n");
+    processes.create(ProcessSpec.python("doomed", "sleeps").auto());
+    processes.awaitPrinted("doomed", "up");
+
+    var gone =
+        processes.ask(
+            () -> {
+              var deleted = processes.table().delete("doomed");
+              assertThatThrownBy(() -> processes.table().start("doomed"))
+                  .hasMessage("Process doomed is being deleted.");
+              return deleted;
+            });
+
+    processes.done(gone);
+    assertThat(processes.ask(() -> processes.table().all())).isEmpty();
+  }
+
+  @Test
+  void aProcessIsStoppedBeforeItHasItsContext() throws Exception {
+    processes.write("quick.py", "print('ran', flush=True)\n");
+    for (int i = 0; i < 6; i++) {
+      processes.create(ProcessSpec.python("p" + i, "quick").auto());
+    }
+    // Two start, four wait for them.
+    for (int i = 5; i >= 0; i--) {
+      processes.delete("p" + i);
+    }
+
+    assertThat(processes.ask(() -> processes.table().all())).isEmpty();
+    processes.create(ProcessSpec.python("after", "quick"));
+    processes.start("after");
+    assertThat(processes.awaitEnd("after").exitStatus()).hasValue(0);
+  }
 }

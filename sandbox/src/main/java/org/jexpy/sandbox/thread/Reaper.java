@@ -16,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * make its end sure.
  */
 public final class Reaper {
-  private static final System.Logger LOG = System.getLogger("org.jexpy.reaper");
-
   private final Watchdog watchdog;
   private final Set<Quarantined> quarantined = ConcurrentHashMap.newKeySet();
 
@@ -60,7 +58,7 @@ public final class Reaper {
    * @param thread the thread that has to end with it
    * @param guest how to end it; may block
    * @param grace how long that may take
-   * @return how it ended
+   * @return how it ended; fails if ending it failed, and it may still run then
    */
   public CompletableFuture<Outcome> reap(
       String owner, Thread thread, AutoCloseable guest, Duration grace) {
@@ -73,8 +71,8 @@ public final class Reaper {
               try {
                 guest.close();
               } catch (Throwable e) {
-                // Whatever went wrong, the thread has to end, or it is quarantined.
-                LOG.log(System.Logger.Level.WARNING, () -> "the end of " + owner, e);
+                outcome.completeExceptionally(e);
+                // The thread has to end nevertheless, or it is quarantined.
                 thread.interrupt();
               }
               try {
