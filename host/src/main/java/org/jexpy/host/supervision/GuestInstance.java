@@ -92,7 +92,7 @@ public final class GuestInstance implements Instance, GuestLife {
     this.output = around.streams().apply(spec.name());
     this.streams = output.until(ended::get);
     AccessGate allowed = AccessGate.of(around.permissions());
-    this.heartbeat = new InstanceHeartbeat(label, around.watchdog(), resources);
+    this.heartbeat = new InstanceHeartbeat(spec.name(), label, around.watchdog(), resources);
     this.traces =
         new MemoryTraceBuffers(
             spec::name,

@@ -16,6 +16,7 @@ import org.jexpy.sandbox.thread.Watchdog;
 /** Watches threads of one run of a process; the watches end with it. */
 final class InstanceHeartbeat implements Heartbeat {
   private final String process;
+  private final String run;
   private final Watchdog watchdog;
   private final OwnedResources resources;
   private final AtomicLong sequence = new AtomicLong();
@@ -36,8 +37,9 @@ final class InstanceHeartbeat implements Heartbeat {
     }
   }
 
-  InstanceHeartbeat(String process, Watchdog watchdog, OwnedResources resources) {
+  InstanceHeartbeat(String process, String run, Watchdog watchdog, OwnedResources resources) {
     this.process = process;
+    this.run = run;
     this.watchdog = watchdog;
     this.resources = resources;
   }
@@ -46,7 +48,7 @@ final class InstanceHeartbeat implements Heartbeat {
   public long register(CallContext call, String thread, Duration period) {
     Watchdog.Heartbeat pulse =
         watchdog.heartbeat(
-            process, "thread " + thread, HeartbeatPeriod.require(period), Thread.currentThread());
+            run, "thread " + thread, HeartbeatPeriod.require(period), Thread.currentThread());
     var handle = resources.register(ResourceKind.SUBSCRIPTION, "heartbeat " + thread, pulse);
     handle.unref();
     long id = sequence.incrementAndGet();

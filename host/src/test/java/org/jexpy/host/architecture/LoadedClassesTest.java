@@ -34,7 +34,17 @@ final class LoadedClassesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "version", "run --help", "repl --help", "run --no-such-flag"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "version",
+        "run --help",
+        "repl --help",
+        "run --no-such-flag",
+        "serve --help",
+        "exec --state no-such-folder show process",
+        "shell --state no-such-folder"
+      })
   void aCommandThatRunsNoScriptLoadsNoGraalVmClass(String command) throws Exception {
     List<String> loaded = classesLoadedBy(Main.class, command.split(" "));
 

@@ -129,6 +129,20 @@ class ServeIT {
       assertThat(exec("show log process gone")).contains("No module named no_such_module");
       assertThat(exec("show log")).contains("<Erro:EPM.failed> Process gone: ");
 
+      try (JexpyProcess piped =
+          JexpyProcess.start(
+              dist,
+              folder,
+              List.of("STATE=" + state),
+              List.of(
+                  "sh",
+                  "-c",
+                  "printf 'sh proc gone\\nshow nonsense\\nsh ver\\nexit\\n' | $JEXPY shell --state $STATE"))) {
+        JexpyProcess.Outcome outcome = piped.outcome();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("Process Name", "%% Invalid input", "Profile");
+        assertThat(outcome.status()).isEqualTo(1);
+      }
       serving.signal("INT");
       assertThat(serving.outcome().status()).isZero();
     }
