@@ -2,6 +2,7 @@ package org.jexpy.sandbox.thread;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,6 +20,8 @@ public final class SandboxThreads {
   /** So many threads may begin between counting and listing. */
   private static final int SPARE_ROOM = 8;
 
+  private static final String COMPILER = "TruffleCompilerThread";
+
   private SandboxThreads() {}
 
   /**
@@ -31,9 +34,21 @@ public final class SandboxThreads {
    * @return the thread, not started
    */
   static Thread runner(String name, Runnable body) {
-    Thread thread = new Thread(new ThreadGroup(name), body, name, RUNNER_STACK_BYTES, false);
+    Thread thread = new Thread(new ThreadGroup(top(), name), body, name, RUNNER_STACK_BYTES, false);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * The group of all: whoever makes a Runner, such as a spare for the next guest, it is not below
+   * the maker's.
+   */
+  private static ThreadGroup top() {
+    ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
+    for (ThreadGroup above = group.getParent(); above != null; above = group.getParent()) {
+      group = above;
+    }
+    return group;
   }
 
   /**
@@ -61,7 +76,8 @@ public final class SandboxThreads {
 
   /**
    * The threads of a group and of the groups below it that live. Others may begin and end
-   * meanwhile.
+   * meanwhile. The compiler of all guests, which runs below the guest that was the first to need
+   * it, is not among them.
    */
   static List<Thread> in(ThreadGroup group) {
     Thread[] found = new Thread[group.activeCount() + SPARE_ROOM];
@@ -71,7 +87,9 @@ public final class SandboxThreads {
       found = new Thread[2 * count];
       count = group.enumerate(found, true);
     }
-    return List.of(Arrays.copyOf(found, count));
+    return Arrays.stream(found, 0, count)
+        .filter(thread -> !thread.getName().startsWith(COMPILER))
+        .toList();
   }
 
   /**

@@ -35,6 +35,51 @@ class RunnerTest {
   }
 
   @Test
+  void theThreadsBelowARunnerAreItsGuestsAndNotThoseOfAnotherRunner() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Runner> spare = new CompletableFuture<>();
+    CompletableFuture<EventLane> lane = new CompletableFuture<>();
+    Runner runner =
+        Runner.start(
+            "app-runner",
+            self -> {
+              SandboxThreads.service("app-helper", () -> awaitQuietly(end)).start();
+              spare.complete(
+                  Runner.start(
+                      "spare",
+                      other -> {
+                        end.await();
+                        return 0;
+                      }));
+              lane.complete(new EventLane("app-events", LaneOptions.reportingTo((n, f) -> {})));
+              end.await();
+              return 0;
+            });
+    try (EventLane events = lane.get()) {
+      CountDownLatch started = new CountDownLatch(1);
+      events.execute(started::countDown);
+      started.await();
+
+      assertThat(runner.threads())
+          .extracting(Thread::getName)
+          .containsExactlyInAnyOrder("app-runner", "app-helper", "app-events");
+      assertThat(spare.get().threads()).extracting(Thread::getName).containsExactly("spare");
+    } finally {
+      end.countDown();
+    }
+    assertThat(runner.status().get()).isZero();
+    assertThat(spare.get().status().get()).isZero();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void aFailingBodyFailsTheStatusWithErrorsToo() {
     Runner runner =
         Runner.start(
