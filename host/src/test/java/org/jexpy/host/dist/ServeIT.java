@@ -125,7 +125,9 @@ class ServeIT {
               "Error: Process name 1x is invalid.  Process names must begin with a letter, contain only alphanumeric and \"_\" characters, and be less than 32 characters long.\n");
       assertThat(exec("create process gone python-module no_such_module")).isEmpty();
       assertThat(exec("start process gone")).isEmpty();
-      await().until(() -> exec("show process gone").contains("Stopped"));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> exec("show process gone").contains("Stopped"));
       assertThat(exec("show log process gone")).contains("No module named no_such_module");
       assertThat(exec("show log")).contains("<Erro:EPM.failed> Process gone: ");
 
@@ -137,7 +139,7 @@ class ServeIT {
               List.of(
                   "sh",
                   "-c",
-                  "printf 'sh proc gone\\nshow nonsense\\nsh ver\\nexit\\n' | $JEXPY shell --state $STATE"))) {
+                  "printf 'sh proc gone\\nshow nonsense\\nsh ver\\nexit\\n' | \"$JEXPY\" shell --state \"$STATE\""))) {
         JexpyProcess.Outcome outcome = piped.outcome();
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).contains("Process Name", "%% Invalid input", "Profile");
