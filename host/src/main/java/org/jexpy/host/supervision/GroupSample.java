@@ -55,9 +55,17 @@ record GroupSample(
     return heapUsed * WHOLE / heapMax;
   }
 
-  /** The names of the processes, those that used most first. */
-  List<String> byCpu() {
-    return by(Comparator.comparingLong(Usage::cpuNanos));
+  /**
+   * The names of the processes that used more than an equal share of a limit, those that used most
+   * first. If all together are over it, there is one at least.
+   *
+   * @param limit the limit of all, in percent of all cores
+   */
+  List<String> overShare(double limit) {
+    double share = limit / processes.size();
+    return by(Comparator.comparingLong(Usage::cpuNanos)).stream()
+        .filter(name -> cpuPercent(processes.getOrDefault(name, Usage.NONE)) > share)
+        .toList();
   }
 
   /** The names of the processes, those that allocated most first. */

@@ -120,7 +120,7 @@ public final class ProcessGroup {
       act(
           cpuWatch.take(cpu > limit),
           "use %.1f %% of all cores, more than cpu-limit %d".formatted(cpu, limit),
-          sample.byCpu(),
+          sample.overShare(limit),
           true);
     }
     if (limits.memory().isPresent()) {

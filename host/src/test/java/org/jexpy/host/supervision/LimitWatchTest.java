@@ -58,7 +58,8 @@ final class LimitWatchTest {
     assertThat(sample.cpuPercent(sample.itself())).isEqualTo(12.5);
     assertThat(sample.rate(sample.sum())).isEqualTo(2048);
     assertThat(sample.heapPercent()).isEqualTo(12.5);
-    assertThat(sample.byCpu()).containsExactly("b", "a");
+    assertThat(sample.overShare(20)).containsExactly("b", "a");
+    assertThat(sample.overShare(45)).containsExactly("b");
     assertThat(sample.byMemory()).containsExactly("a", "b");
   }
 }
