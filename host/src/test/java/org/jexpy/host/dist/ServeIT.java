@@ -33,18 +33,9 @@ class ServeIT {
     state = Files.createDirectory(folder.resolve("state"));
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
     Path modules = Files.createDirectory(state.resolve("cfg"));
-    Files.writeString(
-        modules.resolve("greeter.py"),
-        """
-        import sys, time
-        from exos.api import ready
-        print("hello", *sys.argv[1:], flush=True)
-        ready()
-        try:
-            while True: time.sleep(1)
-        finally:
-            print("bye", flush=True)
-        """);
+    Path examples = Path.of("..", "guest-examples");
+    Files.copy(examples.resolve("processes/greeter.py"), modules.resolve("greeter.py"));
+    Files.copy(examples.resolve("processes/greeter.mjs"), modules.resolve("greeter.mjs"));
   }
 
   private JexpyProcess serve() throws Exception {
@@ -77,10 +68,17 @@ class ServeIT {
     try (JexpyProcess first = serve()) {
       assertThat(exec("create process greeter python-module greeter start auto arg1")).isEmpty();
       awaitShown("Ready");
-      assertThat(exec("show log process greeter")).contains("hello arg1");
+      assertThat(exec("show log process greeter")).contains("hello, arg1 from greeter");
       assertThat(jexpy("exec", "--state", state.toString(), "--json", "show process").out())
           .startsWith("[{\"name\":\"greeter\"")
           .contains("\"state\":\"Ready\"");
+      assertThat(exec("create process jsgreeter js-module greeter start auto")).isEmpty();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> exec("show process jsgreeter").contains("Ready"));
+      assertThat(exec("terminate process jsgreeter graceful"))
+          .isEqualTo("Successful graceful termination for jsgreeter\n");
+      assertThat(exec("show log process jsgreeter")).contains("hello, from jsgreeter", "bye");
       assertThat(exec("save configuration")).contains("successfully");
 
       JexpyProcess.Outcome second = jexpy("serve", "--state", state.toString());
