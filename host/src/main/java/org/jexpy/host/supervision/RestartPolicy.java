@@ -7,12 +7,11 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * When a process that failed is started again: after 1, 2, 4 … 30 seconds; not any more after five
- * failures within five minutes. Five minutes without one make a new beginning.
+ * When a process that failed is started again: after 1, 2, 4 and 8 seconds; not any more after five
+ * failures within five minutes. What is longer ago is forgotten.
  */
 final class RestartPolicy {
   static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-  static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
   static final int FAILURES = 5;
   static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -30,8 +29,7 @@ final class RestartPolicy {
     if (failures.size() >= FAILURES) {
       return Optional.empty();
     }
-    Duration delay = FIRST_DELAY.multipliedBy(1L << (failures.size() - 1));
-    return Optional.of(delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
+    return Optional.of(FIRST_DELAY.multipliedBy(1L << (failures.size() - 1)));
   }
 
   /** Forget all failures: somebody starts the process by hand. */
