@@ -135,6 +135,10 @@ public final class SpareRunners implements AutoCloseable {
   }
 
   private synchronized void made(ParkedRunner spare, @Nullable Throwable failure) {
+    if (closed) {
+      // It was torn out of its making with the engine.
+      return;
+    }
     if (failure != null) {
       LOG.log(System.Logger.Level.WARNING, "cannot make a spare; guests start cold", failure);
       // Not tried again before the next start: what failed now would fail at once again.
