@@ -99,6 +99,9 @@ fast_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 # With the guest JIT Java code is compiled by all tiers: it starts as fast, and what guests call in the runtime runs up to three times
 # faster in the end (docs/launcher.md).
 jit_flags='-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:+UseSerialGC'
+# On two cores there is one compiler thread for guest code, cold itself. With the usual thresholds (400, 1) it is busy with the import
+# system while the script starts, and for seconds after.
+jit_flags="$jit_flags -Dpolyglot.engine.FirstTierCompilationThreshold=4000 -Dpolyglot.engine.FirstTierMinInvokeThreshold=100"
 
 # choose_image: sets $java, $jvm_flags, $aot_name (its start-up cache, or nothing) and $image_state by profile.
 upgrade_path=
