@@ -1,5 +1,4 @@
-# `time.strftime` that knows `%z`, and `time.sleep` that sleeps: the runtime's own turns round and round through the last second of a
-# whole number of them (25.0.3; a process that slept by sleep(2) used a third of a core).
+# `time.strftime` that knows `%z`.
 def _mend(module, host):
     known = module.strftime
 
@@ -12,13 +11,7 @@ def _mend(module, host):
             format = "%%".join(part.replace("%z", offset) for part in format.split("%%"))
         return known(format, moment)
 
-    doze = module.sleep
-
-    def sleep(seconds, /):
-        """Delay execution for a given number of seconds. The argument may be a floating point number for subsecond precision."""
-        doze(float(seconds) if type(seconds) is int else seconds)
-
-    module.strftime, module.sleep = strftime, sleep
+    module.strftime = strftime
 
 
 _mend
