@@ -14,7 +14,14 @@ final class ParkedRunner {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Runner runner;
 
-  private ParkedRunner(String name, ContextFactory factory, ContextKey key, GuestWorld world) {
+  /** The thread runs from here on: everything it reads is set before. */
+  private ParkedRunner(
+      String name,
+      ContextFactory factory,
+      ContextKey key,
+      GuestWorld world,
+      Optional<Assignment> work) {
+    work.ifPresent(at -> assignment.complete(work));
     runner = Runner.start(name, self -> live(self, factory, key, world));
   }
 
@@ -24,14 +31,13 @@ final class ParkedRunner {
   /** Start with work at hand. */
   static Runner cold(
       String name, ContextFactory factory, ContextKey key, GuestWorld world, GuestWork work) {
-    ParkedRunner started = new ParkedRunner(name, factory, key, world);
-    started.handOver(name, work);
-    return started.runner;
+    var given = Optional.of(new Assignment(name, work));
+    return new ParkedRunner(name, factory, key, world, given).runner;
   }
 
   /** Start without work: make the context, warm it, wait. */
   static ParkedRunner spare(String name, ContextFactory factory, ContextKey key, GuestWorld world) {
-    return new ParkedRunner(name, factory, key, world);
+    return new ParkedRunner(name, factory, key, world, Optional.empty());
   }
 
   /** Completed when the context waits; failed if it could not be made. */

@@ -87,6 +87,16 @@ def _make(load):
                     _fix_co_filename(constant, path)
         _imp._fix_co_filename = _fix_co_filename
 
+    def report_warnings():
+        """Let a warning bring in `warnings` for its report: without it, the runtime's own has neither CPython's form nor the line."""
+        class Reporter:
+            def match(self, text):
+                import warnings
+        filters = sys.modules["_warnings"].filters
+        # Behind all others: warnings that are ignored cost nothing.
+        filters.append(("default", Reporter(), Warning, None, 0))
+        mend("warnings", lambda module: filters.pop())
+
     def by_piece(name, *arguments):
         return lambda module: piece(name)(module, host, *arguments)
 
@@ -119,6 +129,7 @@ def _make(load):
         sys.getdefaultencoding = getdefaultencoding
         sys._xoptions = {}
         name_sources()
+        report_warnings()
         sys.meta_path.insert(0, Finder())
         sys.meta_path.append(Extensions())
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
@@ -174,6 +185,8 @@ def _make(load):
             sys.warnoptions[:] = parts(warn_options)
             if "warnings" in sys.modules:
                 sys.modules["warnings"]._processoptions(sys.warnoptions)
+            else:
+                import warnings
         if site_folders:
             import site
             for folder in parts(site_folders):

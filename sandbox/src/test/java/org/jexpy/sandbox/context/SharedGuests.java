@@ -1,6 +1,8 @@
 package org.jexpy.sandbox.context;
 
 import java.util.List;
+import java.util.function.Function;
+import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.guest.GuestWorlds;
 
 /** One engine for all tests of a JVM: making the first context on an engine takes seconds. */
@@ -11,7 +13,11 @@ public final class SharedGuests {
 
   /** A starter on the shared engine. */
   public static GuestStarter starter() {
-    var factory = new ContextFactory(ENGINE, List.of(), "/usr/bin/jexpy");
-    return new GuestStarter(factory, language -> GuestWorlds.of(language, List.of()));
+    return starter(language -> GuestWorlds.of(language, List.of()));
+  }
+
+  /** A starter on the shared engine with worlds of its own. */
+  static GuestStarter starter(Function<GuestLanguage, GuestWorld> worlds) {
+    return new GuestStarter(new ContextFactory(ENGINE, List.of(), "/usr/bin/jexpy"), worlds);
   }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,30 @@ class SpareRunnersTest {
     assertThat(fromCold.kind()).isEqualTo(StartKind.COLD);
     assertThat(status(fromCold)).as(cold::err).isZero();
     assertThat(warm.out()).isEqualTo(cold.out()).contains("arg", "hi", temp.toString());
+  }
+
+  @Test
+  void aColdStartLosesNoTimeWithWhatASpareDoesBeforehand() throws Exception {
+    AtomicInteger warmed = new AtomicInteger();
+    GuestWorld world =
+        new GuestWorld() {
+          @Override
+          public void warm(GuestContext context) {
+            warmed.incrementAndGet();
+          }
+
+          @Override
+          public int run(GuestContext context, RunRequest request, GuestServices services) {
+            return 0;
+          }
+        };
+    GuestStarter starter = SharedGuests.starter(language -> world);
+    // Many: it was a matter of which of two threads came first.
+    for (int i = 0; i < 200; i++) {
+      assertThat(status(starter.startCold("cold", JS_KEY, (context, itsWorld, self) -> 0)))
+          .isZero();
+    }
+    assertThat(warmed).hasValue(0);
   }
 
   @Test
