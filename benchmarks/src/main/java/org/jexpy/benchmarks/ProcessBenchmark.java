@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jexpy.host.container.Container;
-import org.jexpy.host.container.ContainerListener;
+import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.sandbox.permission.Permission;
@@ -46,9 +46,9 @@ public final class ProcessBenchmark {
             .start();
   }
 
-  private void changed(ContainerListener.Change change, ProcessInfo process) {
+  private void changed(ProcessChange change, ProcessInfo process) {
     // The listener hears of the script's beginning right after it; its first line is as early.
-    if (change == ContainerListener.Change.LOADING) {
+    if (change == ProcessChange.LOADING) {
       beginnings.put(process.spec().name(), System.nanoTime());
       begun.add(process.spec().name());
     }

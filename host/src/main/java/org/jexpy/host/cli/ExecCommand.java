@@ -1,7 +1,6 @@
 package org.jexpy.host.cli;
 
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -32,9 +31,6 @@ final class ExecCommand implements CliCommand {
         return all(client, flags, out);
       }
       return one(client, String.join(" ", flags.rest()), flags, out);
-    } catch (EOFException e) {
-      System.err.println("jexpy: the container ended before it had answered");
-      return 1;
     } catch (StateException | IOException e) {
       System.err.println("jexpy: " + e.getMessage());
       return 1;

@@ -1,7 +1,6 @@
 package org.jexpy.host.cli;
 
-import java.util.List;
-import org.jline.reader.CompletingParsedLine;
+import org.jexpy.host.shell.WordAtCursor;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
@@ -16,42 +15,10 @@ final class NameParser implements Parser {
     while (start > 0 && isOfName(line.charAt(start - 1))) {
       start--;
     }
-    return new Name(line, cursor, line.substring(start, cursor));
+    return new WordAtCursor(line, cursor, line.substring(start, cursor));
   }
 
   private static boolean isOfName(char each) {
     return each == '.' || each == '$' || Character.isUnicodeIdentifierPart(each);
-  }
-
-  private record Name(String line, int cursor, String word) implements CompletingParsedLine {
-    @Override
-    public CharSequence escape(CharSequence candidate, boolean complete) {
-      return candidate;
-    }
-
-    @Override
-    public int rawWordCursor() {
-      return word.length();
-    }
-
-    @Override
-    public int rawWordLength() {
-      return word.length();
-    }
-
-    @Override
-    public int wordCursor() {
-      return word.length();
-    }
-
-    @Override
-    public int wordIndex() {
-      return 0;
-    }
-
-    @Override
-    public List<String> words() {
-      return List.of(word);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.jexpy.host.container;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.configuration.SaveConfiguration;
 import org.jexpy.host.command.configuration.ShowConfiguration;
@@ -24,19 +22,13 @@ import org.jexpy.host.command.system.Help;
 import org.jexpy.host.command.system.ShowVersion;
 import org.jexpy.host.command.system.VersionInfo;
 import org.jexpy.host.log.Logs;
-import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.supervision.ProcessTable;
 
 /** All commands of a container. */
 final class Commands {
   private Commands() {}
 
-  static CommandRegistry of(
-      ProcessTable processes,
-      Store store,
-      Logs logs,
-      Supplier<List<ProcessSpec>> specs,
-      Clock clock) {
+  static CommandRegistry of(ProcessTable processes, Store store, Logs logs, Clock clock) {
     String build = System.getProperty("jexpy.build", "development");
     CommandRegistry registry = new CommandRegistry();
     registry
@@ -54,12 +46,13 @@ final class Commands {
         .register(new ShowHeartbeat(processes))
         .register(DebugTrace.show(processes))
         .register(DebugTrace.clear(processes))
-        .register(new SaveConfiguration(() -> store.save(specs.get(), processes.group().limits())))
-        .register(new ShowConfiguration(specs, () -> processes.group().limits()))
+        .register(
+            new SaveConfiguration(() -> store.save(processes.specs(), processes.group().limits())))
+        .register(new ShowConfiguration(processes::specs, () -> processes.group().limits()))
         .register(
             new ShowLog(
                 logs.events(),
-                name -> processes.info(name).map(info -> logs.process(name)),
+                name -> logs.process(processes.existing(name).spec().name()),
                 clock.getZone()))
         .register(new CreateLogMessage(logs.events()))
         .register(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.Output;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Container implements AutoCloseable {
   private final Machinery machinery;
-  private final CountDownLatch gone = new CountDownLatch(1);
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
   private Container(Machinery machinery) {
     this.machinery = machinery;
@@ -178,7 +177,7 @@ public final class Container implements AutoCloseable {
         HostThreads.daemon("jexpy-main-loop", () -> container.machinery.runLoop(container.gone))
             .start();
       } else {
-        container.gone.countDown();
+        container.gone.complete(null);
       }
       container.open();
       return container;
@@ -300,18 +299,7 @@ public final class Container implements AutoCloseable {
           "close() on the main loop would wait for itself; use closeAsync() there");
     }
     closeAsync().join();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        gone.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    gone.join();
   }
 
   /** How long the processes may take to end when the container is closed. */

@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jexpy.bindings.exos.core.Severity;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
@@ -26,7 +24,6 @@ import org.jexpy.host.log.TraceFolder;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
-import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.state.ConfigurationFile;
 import org.jexpy.host.state.StateDirectory;
@@ -102,7 +99,7 @@ final class Machinery {
                 },
                 this::changed),
             Math.max(2, Runtime.getRuntime().availableProcessors()));
-    this.commands = Commands.of(processes, store, logs, () -> specs(processes), clock);
+    this.commands = Commands.of(processes, store, logs, clock);
   }
 
   private static Thread logThread(Runnable body) {
@@ -115,10 +112,6 @@ final class Machinery {
             ? chosen
             : state.map(directory -> directory.paths().modules()).orElse(Path.of(""));
     return folder.toAbsolutePath().normalize();
-  }
-
-  static List<ProcessSpec> specs(ProcessTable processes) {
-    return processes.all().stream().map(info -> info.spec()).toList();
   }
 
   private GuestStreams streams(String process) {
@@ -147,11 +140,11 @@ final class Machinery {
     }
   }
 
-  void runLoop(CountDownLatch gone) {
+  void runLoop(CompletableFuture<Void> gone) {
     try {
       loop.run();
     } finally {
-      gone.countDown();
+      gone.complete(null);
     }
   }
 
@@ -171,37 +164,14 @@ final class Machinery {
     return loop.submit(question);
   }
 
-  <T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> work) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    Runnable begin =
-        () -> {
-          try {
-            var _ =
-                work.get()
-                    .whenComplete(
-                        (result, failure) -> {
-                          if (failure == null) {
-                            answer.complete(result);
-                          } else {
-                            answer.completeExceptionally(failure);
-                          }
-                        });
-          } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-        };
-    if (loop.inLoop()) {
-      begin.run();
-    } else {
-      loop.execute(begin);
-    }
-    return answer;
+  <T> CompletableFuture<T> compose(Callable<CompletableFuture<T>> work) {
+    return loop.compose(work);
   }
 
   private void changed(ProcessNews news) {
     String name = news.process().spec().name();
     String detail = news.process().detail().orElse("");
-    switch (news.kind()) {
+    switch (news.change()) {
       case CREATED -> store.changed();
       case DELETED -> {
         store.changed();
@@ -213,20 +183,18 @@ final class Machinery {
       case STOPPED -> record(Severity.INFO, "stopped", name, detail);
       default -> {}
     }
-    ContainerListener.Change change = ContainerListener.Change.valueOf(news.kind().name());
     if (!listeners.isEmpty()) {
       try {
-        telling.execute(() -> listeners.forEach(each -> tell(each, change, news.process())));
+        telling.execute(() -> listeners.forEach(each -> tell(each, news)));
       } catch (RejectedExecutionException e) {
         // The container is gone, and its listeners with it.
       }
     }
   }
 
-  private static void tell(
-      ContainerListener listener, ContainerListener.Change change, ProcessInfo process) {
+  private static void tell(ContainerListener listener, ProcessNews news) {
     try {
-      listener.processChanged(change, process);
+      listener.processChanged(news.change(), news.process());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a listener failed", e);
     }

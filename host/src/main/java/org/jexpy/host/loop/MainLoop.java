@@ -97,21 +97,42 @@ public final class MainLoop implements Executor {
    * @return the answer, completed on the loop; at once if the caller is the loop
    */
   public <T> CompletableFuture<T> submit(Callable<T> task) {
+    return compose(() -> CompletableFuture.completedFuture(task.call()));
+  }
+
+  /**
+   * Have the loop begin something that ends later.
+   *
+   * @param task what to begin; gives its end
+   * @param <T> the answer
+   * @return the answer or failure of that end, and the failure of the task
+   */
+  public <T> CompletableFuture<T> compose(Callable<CompletableFuture<T>> task) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    Runnable work =
-        () -> {
-          try {
-            answer.complete(task.call());
-          } catch (Throwable failure) {
-            answer.completeExceptionally(failure);
-          }
-        };
+    Runnable work = () -> begin(task, answer);
     if (inLoop()) {
       work.run();
     } else {
       execute(work);
     }
     return answer;
+  }
+
+  private static <T> void begin(Callable<CompletableFuture<T>> task, CompletableFuture<T> answer) {
+    try {
+      var _ =
+          task.call()
+              .whenComplete(
+                  (result, failure) -> {
+                    if (failure == null) {
+                      answer.complete(result);
+                    } else {
+                      answer.completeExceptionally(failure);
+                    }
+                  });
+    } catch (Throwable failure) {
+      answer.completeExceptionally(failure);
+    }
   }
 
   /**

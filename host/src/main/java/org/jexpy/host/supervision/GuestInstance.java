@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,13 +28,9 @@ import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.resource.ResourceCloseException;
 import org.jexpy.sandbox.thread.CallbackLanes;
-import org.jexpy.sandbox.thread.Ladder;
-import org.jexpy.sandbox.thread.LadderStep;
 import org.jexpy.sandbox.thread.LaneOptions;
-import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Runner;
 import org.jexpy.sandbox.thread.SandboxThreads;
-import org.jexpy.sandbox.thread.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +38,8 @@ import org.jspecify.annotations.Nullable;
  * GuestLife} by which the services of that run know whose they are.
  */
 public final class GuestInstance implements Instance, GuestLife {
-  /** How long a process that waits for work may take to leave when it is asked to. */
-  static final Duration LEAVE_GRACE = Duration.ofSeconds(2);
-
-  /** How long torn out code may take until its context is closed. */
-  static final Duration INTERRUPT_GRACE = Duration.ofSeconds(2);
-
-  /** How long the end of a context may take until it is given up. */
-  static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
-
   /** How many threads the callback pool of a process has. */
   private static final int POOL_WORKERS = 4;
-
-  /** How long a context may take to be made when somebody waits for the end of its process. */
-  static final Duration CREATE_PATIENCE = Duration.ofSeconds(60);
 
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
@@ -74,13 +59,13 @@ public final class GuestInstance implements Instance, GuestLife {
   private final OwnedResources resources = new OwnedResources();
   private final AtomicBoolean insideGate = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final InstanceEnding ending;
 
   private volatile boolean stopping;
   private volatile boolean loaded;
   private volatile boolean uncaught;
   private volatile @Nullable GuestContext context;
   private volatile @Nullable Runner runner;
-  private Watchdog.@Nullable Registration patience;
 
   GuestInstance(
       ProcessSpec spec, Surroundings around, StartGate gate, Owner owner, ProcessTable table) {
@@ -91,16 +76,9 @@ public final class GuestInstance implements Instance, GuestLife {
     this.label = spec.name() + "/" + SEQUENCE.incrementAndGet();
     this.output = around.streams().apply(spec.name());
     this.streams = output.until(ended::get);
-    AccessGate allowed = AccessGate.of(around.permissions());
+    this.ending = new InstanceEnding(spec.name(), around, this::givenUp);
     this.heartbeat = new InstanceHeartbeat(spec.name(), label, around.watchdog(), resources);
-    this.traces =
-        new MemoryTraceBuffers(
-            spec::name,
-            Clock.system(ZoneId.systemDefault()),
-            around
-                .traces()
-                .<TraceFiles>map(files -> files)
-                .orElseGet(() -> new FolderTraceFiles(Path.of(TraceFiles.FOLDER), allowed)));
+    this.traces = traces(spec, around);
     this.services =
         new ExosProcess(
             new InstanceControl(this, table),
@@ -108,6 +86,16 @@ public final class GuestInstance implements Instance, GuestLife {
             heartbeat,
             new InstanceLog(spec.name(), around.log(), streams.err()),
             traces);
+  }
+
+  private static MemoryTraceBuffers traces(ProcessSpec spec, Surroundings around) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    if (around.traces().isPresent()) {
+      return new MemoryTraceBuffers(spec::name, clock, around.traces().get());
+    }
+    AccessGate allowed = AccessGate.of(around.permissions());
+    return new MemoryTraceBuffers(
+        spec::name, clock, new FolderTraceFiles(Path.of(TraceFiles.FOLDER), allowed));
   }
 
   /** What {@code exos.api} of this run asks. */
@@ -223,7 +211,7 @@ public final class GuestInstance implements Instance, GuestLife {
       return run.live(made, world, self, spec.name(), resources, this);
     } finally {
       // Threads of the guest may hold up the end of its context.
-      waitAtMost(CLOSE_GRACE, () -> climb(List.of(close())));
+      ending.awaitEnd(self.thread(), made);
       release();
     }
   }
@@ -234,14 +222,6 @@ public final class GuestInstance implements Instance, GuestLife {
     } catch (ResourceCloseException e) {
       LOG.log(System.Logger.Level.WARNING, () -> "what process " + spec.name() + " held", e);
     }
-  }
-
-  /** What to do if this has not ended by then; takes the place of what was to be done before. */
-  private synchronized void waitAtMost(Duration time, Runnable otherwise) {
-    if (patience != null) {
-      patience.close();
-    }
-    patience = around.watchdog().after(time, otherwise);
   }
 
   private void callbackFailed(Throwable failure) {
@@ -288,53 +268,30 @@ public final class GuestInstance implements Instance, GuestLife {
         around.loop().execute(() -> finish(stopped(0)));
       } else if (first) {
         // Its Runner looks when it has its context, which is not made by then only if it hangs.
-        waitAtMost(CREATE_PATIENCE, () -> quarantined(CREATE_PATIENCE));
+        ending.awaitContext();
       }
       return;
     }
+    GuestContext made = Objects.requireNonNull(context, "set with the Runner");
     running.wake();
-    if (forceful) {
-      climb(List.of(close()));
-    } else if (first && loaded) {
-      waitAtMost(LEAVE_GRACE, () -> climb(List.of(interrupt(), close())));
-    } else if (first) {
-      climb(List.of(interrupt(), close()));
-    }
-  }
-
-  private static Ladder.Rung interrupt() {
-    return new Ladder.Rung(LadderStep.INTERRUPT, INTERRUPT_GRACE);
-  }
-
-  private static Ladder.Rung close() {
-    return new Ladder.Rung(LadderStep.CLOSE, CLOSE_GRACE);
-  }
-
-  private void climb(List<Ladder.Rung> rungs) {
-    Runner running = runner;
-    GuestContext made = context;
-    if (running == null || made == null || ended.get()) {
+    if (ended.get()) {
       return;
     }
-    var _ =
-        new Ladder(around.watchdog(), around.reaper())
-            .climb(new Climbed(spec.name(), running.thread(), made), "stopping", rungs)
-            .whenComplete((outcome, failure) -> climbed(outcome, failure));
+    if (forceful) {
+      ending.close(running.thread(), made);
+    } else if (first && loaded) {
+      ending.awaitLeaving(running.thread(), made);
+    } else if (first) {
+      ending.tearOut(running.thread(), made);
+    }
   }
 
-  private void climbed(Reaper.@Nullable Outcome outcome, @Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.log(System.Logger.Level.WARNING, () -> "the end of process " + spec.name(), failure);
-      waitAtMost(CLOSE_GRACE, () -> quarantined(CLOSE_GRACE));
-    }
-    if (outcome == Reaper.Outcome.QUARANTINED) {
-      // What it holds is taken from it; that may wait, for a child program, say.
+  /** It may still run: what it holds is taken from it, and its name is free. */
+  private void givenUp(Duration waited) {
+    if (context != null) {
+      // That may wait, for a child program, say.
       HostThreads.daemon("jexpy-left-" + spec.name(), this::release).start();
-      quarantined(CLOSE_GRACE);
     }
-  }
-
-  private void quarantined(Duration waited) {
     InstanceEnd.Cause cause =
         uncaught && !stopping ? InstanceEnd.Cause.UNCAUGHT : InstanceEnd.Cause.QUARANTINED;
     finish(
@@ -346,26 +303,8 @@ public final class GuestInstance implements Instance, GuestLife {
     return new InstanceEnd(InstanceEnd.Cause.STOPPED, status, "stopped");
   }
 
-  private record Climbed(String name, Thread thread, GuestContext context) implements Ladder.Guest {
-    @Override
-    public void interrupt() {
-      boolean _ = context.interrupt(INTERRUPT_GRACE);
-    }
-
-    @Override
-    public void close() {
-      context.close();
-      // A Runner that waits for its next task is in no guest code.
-      thread.interrupt();
-    }
-  }
-
   private void gone(@Nullable Integer status, @Nullable Throwable failure) {
-    synchronized (this) {
-      if (patience != null) {
-        patience.close();
-      }
-    }
+    ending.over();
     int number = status == null ? 1 : status;
     InstanceEnd end;
     if (stopping) {

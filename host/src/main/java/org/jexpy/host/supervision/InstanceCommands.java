@@ -15,11 +15,8 @@ import org.jexpy.bindings.exos.core.CommandRequest;
 import org.jexpy.bindings.exos.core.CommandTimeoutException;
 import org.jexpy.bindings.service.CallContext;
 import org.jexpy.bindings.service.EventSink;
-import org.jexpy.bindings.service.ServiceDeadlockException;
 import org.jexpy.bindings.service.ServiceTimeoutException;
 import org.jexpy.host.loop.MainLoop;
-import org.jexpy.sandbox.callgraph.Activity;
-import org.jexpy.sandbox.callgraph.WaitForGraph;
 
 /**
  * Executes the commands of one run of a process: one after the other on the main loop, while the
@@ -41,7 +38,6 @@ final class InstanceCommands implements CommandExecution {
 
   @Override
   public String execute(CallContext call, CommandRequest request) {
-    refuseWhereNobodyMayWait();
     Collected output = new Collected();
     CompletableFuture<Void> done = begin(request, output::add, () -> {});
     try {
@@ -141,15 +137,6 @@ final class InstanceCommands implements CommandExecution {
 
     synchronized String orElse(String other) {
       return text.isEmpty() ? other : text.toString();
-    }
-  }
-
-  private static void refuseWhereNobodyMayWait() {
-    Activity here = WaitForGraph.currentActivity().orElse(null);
-    if (here != null && !here.lane().kind().mayWait()) {
-      throw new ServiceDeadlockException(
-          "exec_cli on the %s of process %s would wait for the container, which may wait for it; use exec_cli_async there"
-              .formatted(here.lane().kind().title(), here.lane().process()));
     }
   }
 

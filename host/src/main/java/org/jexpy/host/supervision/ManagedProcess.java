@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
@@ -96,7 +97,7 @@ final class ManagedProcess {
     exitStatus = OptionalInt.empty();
     detail = Optional.empty();
     failure = Optional.empty();
-    tell(ProcessNews.Kind.STARTED);
+    tell(ProcessChange.STARTED);
     run.instance.start();
   }
 
@@ -115,7 +116,7 @@ final class ManagedProcess {
     if (running == null) {
       if (state != ProcessState.STOPPED) {
         state = ProcessState.STOPPED;
-        tell(ProcessNews.Kind.STOPPED);
+        tell(ProcessChange.STOPPED);
       }
       return CompletableFuture.completedFuture(null);
     }
@@ -177,7 +178,7 @@ final class ManagedProcess {
       recover();
     } else {
       state = ProcessState.STOPPED;
-      tell(failed ? ProcessNews.Kind.FAILED : ProcessNews.Kind.STOPPED);
+      tell(failed ? ProcessChange.FAILED : ProcessChange.STOPPED);
     }
     boolean again = next == Next.START;
     if (again) {
@@ -201,10 +202,10 @@ final class ManagedProcess {
               text ->
                   "%s; not restarted any more after %d failures within %d minutes"
                       .formatted(text, RestartPolicy.FAILURES, RestartPolicy.WINDOW.toMinutes()));
-      tell(ProcessNews.Kind.FAILED);
+      tell(ProcessChange.FAILED);
       return;
     }
-    tell(ProcessNews.Kind.RESTARTING);
+    tell(ProcessChange.RESTARTING);
     restart =
         around
             .loop()
@@ -224,7 +225,7 @@ final class ManagedProcess {
     }
   }
 
-  private void tell(ProcessNews.Kind kind) {
+  private void tell(ProcessChange kind) {
     around.news().accept(new ProcessNews(kind, info()));
   }
 
@@ -261,7 +262,7 @@ final class ManagedProcess {
           () -> {
             if (state == ProcessState.STARTED || state == ProcessState.BOOTING) {
               state = ProcessState.LOADCFG;
-              tell(ProcessNews.Kind.LOADING);
+              tell(ProcessChange.LOADING);
             }
           });
     }
@@ -272,7 +273,7 @@ final class ManagedProcess {
           () -> {
             if (state != ProcessState.READY) {
               state = ProcessState.READY;
-              tell(ProcessNews.Kind.READY);
+              tell(ProcessChange.READY);
             }
           });
     }

@@ -1,7 +1,9 @@
 package org.jexpy.host.supervision;
 
+import org.jexpy.host.command.CommandFailedException;
+
 /** Something that cannot be done with a process. The message is for the user, without "Error: ". */
-public final class ProcessException extends RuntimeException {
+public final class ProcessException extends CommandFailedException {
   private static final long serialVersionUID = 1;
 
   /**

@@ -1,7 +1,6 @@
 package org.jexpy.host.supervision;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
@@ -54,7 +54,7 @@ public final class ProcessTable {
     }
     ManagedProcess process = new ManagedProcess(spec, around, owner -> instance(spec, owner));
     processes.put(spec.name(), process);
-    around.news().accept(new ProcessNews(ProcessNews.Kind.CREATED, process.info()));
+    around.news().accept(new ProcessNews(ProcessChange.CREATED, process.info()));
     if (spec.start() == StartMode.AUTO) {
       process.start();
     }
@@ -116,7 +116,7 @@ public final class ProcessTable {
         .thenRun(
             () -> {
               if (processes.remove(name, process)) {
-                around.news().accept(new ProcessNews(ProcessNews.Kind.DELETED, process.info()));
+                around.news().accept(new ProcessNews(ProcessChange.DELETED, process.info()));
               }
             });
   }
@@ -144,12 +144,24 @@ public final class ProcessTable {
     return Optional.ofNullable(processes.get(name)).map(ManagedProcess::info);
   }
 
+  /**
+   * What is known of a process that has to be there.
+   *
+   * @param name its name
+   * @throws ProcessException if there is none
+   */
+  public ProcessInfo existing(String name) {
+    return named(name).info();
+  }
+
   /** What is known of all processes, by name. */
   public List<ProcessInfo> all() {
-    return processes.values().stream()
-        .map(ManagedProcess::info)
-        .sorted(Comparator.comparing(info -> info.spec().name()))
-        .toList();
+    return processes.values().stream().map(ManagedProcess::info).toList();
+  }
+
+  /** What the processes are to be, by name: what is saved of them. */
+  public List<ProcessSpec> specs() {
+    return processes.values().stream().map(process -> process.info().spec()).toList();
   }
 
   /** The threads that are watched, of the processes that run. */
@@ -212,16 +224,6 @@ public final class ProcessTable {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     processes.values().forEach(process -> ends.add(process.stop(false)));
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-  }
-
-  /**
-   * Refuse a name that no process has.
-   *
-   * @param name the name
-   * @throws ProcessException if there is no such process
-   */
-  public void require(String name) {
-    ManagedProcess _ = named(name);
   }
 
   private void refuseWhileClosing() {

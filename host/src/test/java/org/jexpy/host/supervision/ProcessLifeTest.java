@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.jexpy.bindings.exos.core.ProcessState;
+import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.sandbox.permission.Permission;
@@ -51,10 +52,10 @@ final class ProcessLifeTest {
     assertThat(info.exitStatus()).hasValue(0);
     assertThat(processes.news("tool"))
         .containsExactly(
-            ProcessNews.Kind.CREATED,
-            ProcessNews.Kind.STARTED,
-            ProcessNews.Kind.LOADING,
-            ProcessNews.Kind.STOPPED);
+            ProcessChange.CREATED,
+            ProcessChange.STARTED,
+            ProcessChange.LOADING,
+            ProcessChange.STOPPED);
   }
 
   @Test
@@ -130,11 +131,11 @@ final class ProcessLifeTest {
     assertThat(processes.awaitEnd("js_breaks").exitStatus()).hasValue(1);
     assertThat(processes.printed("js_breaks")).contains("RangeError: broken");
 
-    assertThat(processes.news("leaves")).endsWith(ProcessNews.Kind.STOPPED);
-    assertThat(processes.news("vanishes")).endsWith(ProcessNews.Kind.STOPPED);
-    assertThat(processes.news("js_leaves")).endsWith(ProcessNews.Kind.STOPPED);
-    assertThat(processes.news("breaks")).endsWith(ProcessNews.Kind.FAILED);
-    assertThat(processes.news("js_breaks")).endsWith(ProcessNews.Kind.FAILED);
+    assertThat(processes.news("leaves")).endsWith(ProcessChange.STOPPED);
+    assertThat(processes.news("vanishes")).endsWith(ProcessChange.STOPPED);
+    assertThat(processes.news("js_leaves")).endsWith(ProcessChange.STOPPED);
+    assertThat(processes.news("breaks")).endsWith(ProcessChange.FAILED);
+    assertThat(processes.news("js_breaks")).endsWith(ProcessChange.FAILED);
   }
 
   @Test
@@ -147,7 +148,7 @@ final class ProcessLifeTest {
     processes.terminate("fails", false);
 
     assertThat(processes.info("fails").state()).isEqualTo(ProcessState.STOPPED);
-    assertThat(processes.news("fails")).contains(ProcessNews.Kind.RESTARTING);
+    assertThat(processes.news("fails")).contains(ProcessChange.RESTARTING);
     assertThat(processes.printed("fails").split("once more", -1)).hasSizeGreaterThan(2);
   }
 

@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.surfaces.Surfaces;
@@ -147,10 +148,10 @@ final class TestTable {
   }
 
   /** What happened to a process, in order. */
-  List<ProcessNews.Kind> news(String name) {
+  List<ProcessChange> news(String name) {
     return news.stream()
         .filter(one -> one.process().spec().name().equals(name))
-        .map(ProcessNews::kind)
+        .map(ProcessNews::change)
         .toList();
   }
 

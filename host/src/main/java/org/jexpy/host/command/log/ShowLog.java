@@ -22,17 +22,17 @@ public final class ShowLog implements Command {
   private static final int MAX_LINES = 10_000;
 
   private final EventLog log;
-  private final Function<String, Optional<ProcessLog>> processes;
+  private final Function<String, ProcessLog> processes;
   private final ZoneId zone;
 
   /**
    * The command.
    *
    * @param log the system's log
-   * @param processes what a process printed, by its name
+   * @param processes what a process printed, by its name; refuses names that no process has
    * @param zone the time zone of the times shown
    */
-  public ShowLog(EventLog log, Function<String, Optional<ProcessLog>> processes, ZoneId zone) {
+  public ShowLog(EventLog log, Function<String, ProcessLog> processes, ZoneId zone) {
     this.log = log;
     this.processes = processes;
     this.zone = zone;
@@ -55,7 +55,7 @@ public final class ShowLog implements Command {
 
   @Override
   public CompletionStage<Void> run(Invocation call) {
-    Optional<ProcessLog> printed = call.find("name").map(this::printed);
+    Optional<ProcessLog> printed = call.find("name").map(processes);
     if (call.has("follow")) {
       LeavingAsker asker = leaving(call);
       return printed.isPresent()
@@ -68,16 +68,6 @@ public final class ShowLog implements Command {
       log.show(record -> true).forEach(call.out()::line);
     }
     return CompletableFuture.completedFuture(null);
-  }
-
-  private ProcessLog printed(String name) {
-    return processes
-        .apply(name)
-        .orElseThrow(
-            () ->
-                new CommandFailedException(
-                    "Process %s does not exist.  'show process' lists those that do."
-                        .formatted(name)));
   }
 
   private static LeavingAsker leaving(Invocation call) {

@@ -2,6 +2,7 @@ package org.jexpy.host.command.process;
 
 import java.util.concurrent.CompletionStage;
 import org.jexpy.host.command.Invocation;
+import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.ProcessTable;
 
 /** {@code delete process}. */
@@ -18,7 +19,7 @@ public final class DeleteProcess extends ProcessCommand {
   @Override
   CompletionStage<Void> execute(Invocation call) {
     String name = call.value("name");
-    table.require(name);
+    ProcessInfo _ = table.existing(name);
     return stopping(call, name, () -> table.delete(name));
   }
 }

@@ -10,7 +10,6 @@ import org.jexpy.host.command.Command;
 import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.Invocation;
 import org.jexpy.host.supervision.GuestAsker;
-import org.jexpy.host.supervision.ProcessException;
 import org.jexpy.host.supervision.ProcessTable;
 
 /** A command about processes; runs on the main loop, whose the table is. */
@@ -44,7 +43,7 @@ abstract class ProcessCommand implements Command {
   public final CompletionStage<Void> run(Invocation call) {
     try {
       return execute(call);
-    } catch (ProcessException | InvalidProcessNameException | IllegalArgumentException e) {
+    } catch (InvalidProcessNameException | IllegalArgumentException e) {
       throw new CommandFailedException(String.valueOf(e.getMessage()), e);
     }
   }

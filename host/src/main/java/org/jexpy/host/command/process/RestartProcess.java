@@ -2,6 +2,7 @@ package org.jexpy.host.command.process;
 
 import java.util.concurrent.CompletionStage;
 import org.jexpy.host.command.Invocation;
+import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.ProcessTable;
 
 /** {@code restart process}. */
@@ -19,7 +20,7 @@ public final class RestartProcess extends ProcessCommand {
   @Override
   CompletionStage<Void> execute(Invocation call) {
     String name = call.value("name");
-    table.require(name);
+    ProcessInfo _ = table.existing(name);
     CompletionStage<Void> restarted = stopping(call, name, () -> table.restart(name));
     call.out().line("Step 1: terminating process %s gracefully ...".formatted(name));
     return restarted.thenRun(

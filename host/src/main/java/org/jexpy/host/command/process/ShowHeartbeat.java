@@ -30,7 +30,7 @@ public final class ShowHeartbeat extends ProcessCommand {
   @Override
   CompletionStage<Void> execute(Invocation call) {
     Optional<String> name = call.find("name");
-    name.ifPresent(table::require);
+    name.ifPresent(table::existing);
     Report.Builder report =
         Report.table(
             Column.left("Process Name", "name"),

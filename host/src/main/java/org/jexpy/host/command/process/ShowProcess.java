@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.host.command.Column;
-import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.Invocation;
 import org.jexpy.host.command.Report;
 import org.jexpy.host.process.ProcessInfo;
@@ -54,17 +53,7 @@ public final class ShowProcess extends ProcessCommand {
 
   private List<ProcessInfo> chosen(Invocation call) {
     Optional<String> name = call.find("name");
-    if (name.isEmpty()) {
-      return table.all();
-    }
-    return List.of(
-        table
-            .info(name.get())
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        "Process %s does not exist.  'show process' lists those that do."
-                            .formatted(name.get()))));
+    return name.isEmpty() ? table.all() : List.of(table.existing(name.get()));
   }
 
   private Report overview(List<ProcessInfo> processes) {

@@ -2,6 +2,7 @@ package org.jexpy.host.command.process;
 
 import java.util.concurrent.CompletionStage;
 import org.jexpy.host.command.Invocation;
+import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.ProcessTable;
 
 /** {@code terminate process}. */
@@ -22,7 +23,7 @@ public final class TerminateProcess extends ProcessCommand {
   CompletionStage<Void> execute(Invocation call) {
     String name = call.value("name");
     boolean forceful = call.has("forceful");
-    table.require(name);
+    ProcessInfo _ = table.existing(name);
     return stopping(call, name, () -> table.terminate(name, forceful))
         .thenRun(
             () ->

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jexpy.bindings.exos.core.Severity;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.Command;
+import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Invocation;
 import org.jexpy.host.command.Output;
@@ -27,6 +27,7 @@ import org.jexpy.host.command.Session;
 import org.jexpy.host.control.ControlClient;
 import org.jexpy.host.control.ControlServer;
 import org.jexpy.host.log.Logs;
+import org.jexpy.host.log.ProcessLog;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.junit.jupiter.api.AfterEach;
@@ -44,15 +45,18 @@ class FollowTest {
   private final MainLoop loop = MainLoop.unowned();
   private final Thread thread = HostThreads.daemon("test-loop", loop::run);
   private final Counted command =
-      new Counted(
-          new ShowLog(
-              logs.events(),
-              name -> name.equals("greeter") ? Optional.of(logs.process(name)) : Optional.empty(),
-              ZoneOffset.UTC));
+      new Counted(new ShowLog(logs.events(), this::processLog, ZoneOffset.UTC));
   private final CommandRegistry commands = new CommandRegistry().register(command);
   private final ControlServer server = new ControlServer(loop, commands, () -> false);
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
   private Path socket;
+
+  private ProcessLog processLog(String name) {
+    if (!name.equals("greeter")) {
+      throw new CommandFailedException("Process %s does not exist.".formatted(name));
+    }
+    return logs.process(name);
+  }
 
   /** Counts the calls that have begun and not ended. */
   private record Counted(Command command, AtomicInteger running) implements Command {
