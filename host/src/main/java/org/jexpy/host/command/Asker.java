@@ -8,6 +8,16 @@ public interface Asker {
   /** What logs call it, such as {@code shell} or {@code process greeter}. */
   String title();
 
+  /** Who gave the first command, if this one was given by a script of it. */
+  default Asker origin() {
+    return this;
+  }
+
+  /** How many scripts ({@code run script}) lie between {@link #origin} and the command. */
+  default int depth() {
+    return 0;
+  }
+
   /**
    * An asker that is nothing but a title.
    *

@@ -18,17 +18,20 @@ import org.jexpy.host.command.process.ShowProcessGroup;
 import org.jexpy.host.command.process.StartProcess;
 import org.jexpy.host.command.process.TerminateProcess;
 import org.jexpy.host.command.process.UnconfigureProcessGroup;
+import org.jexpy.host.command.script.RunScript;
 import org.jexpy.host.command.system.Help;
 import org.jexpy.host.command.system.ShowVersion;
 import org.jexpy.host.command.system.VersionInfo;
 import org.jexpy.host.log.Logs;
 import org.jexpy.host.supervision.ProcessTable;
+import org.jexpy.host.supervision.Scripts;
 
 /** All commands of a container. */
 final class Commands {
   private Commands() {}
 
-  static CommandRegistry of(ProcessTable processes, Store store, Logs logs, Clock clock) {
+  static CommandRegistry of(
+      ProcessTable processes, Scripts scripts, Store store, Logs logs, Clock clock) {
     String build = System.getProperty("jexpy.build", "development");
     CommandRegistry registry = new CommandRegistry();
     registry
@@ -63,6 +66,7 @@ final class Commands {
                     System.getProperty("jexpy.profile", "none"),
                     System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                     clock.instant())))
+        .register(new RunScript(scripts, registry))
         .register(new Help(registry));
     return registry;
   }

@@ -30,6 +30,7 @@ import org.jexpy.host.state.StateDirectory;
 import org.jexpy.host.state.StatePaths;
 import org.jexpy.host.supervision.ProcessNews;
 import org.jexpy.host.supervision.ProcessTable;
+import org.jexpy.host.supervision.Scripts;
 import org.jexpy.host.supervision.Surroundings;
 import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestStreams;
@@ -50,6 +51,7 @@ final class Machinery {
   private final Watchdog watchdog;
   private final GuestPool guests;
   private final ProcessTable processes;
+  private final Scripts scripts;
   private final Store store;
   private final CommandRegistry commands;
   private final List<ContainerListener> listeners;
@@ -77,29 +79,30 @@ final class Machinery {
     Path modules = modules(plan.modules, state);
     Optional<TraceFolder> traces =
         state.map(directory -> new TraceFolder(directory.paths().temporary()));
+    Surroundings around =
+        new Surroundings(
+            loop,
+            clock,
+            guests,
+            watchdog,
+            new Reaper(watchdog),
+            new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
+            plan.permissions,
+            plan.environment,
+            modules,
+            plan.executable,
+            traces,
+            this::streams,
+            (process, met) -> logs.events().record(met, Optional.of(process)),
+            (line, asker, out) -> {
+              Session session = Session.text(asker);
+              return commands().execute(line, Output.of(session, out), session);
+            },
+            this::changed);
     this.processes =
-        new ProcessTable(
-            new Surroundings(
-                loop,
-                clock,
-                guests,
-                watchdog,
-                new Reaper(watchdog),
-                new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
-                plan.permissions,
-                plan.environment,
-                modules,
-                plan.executable,
-                traces,
-                this::streams,
-                (process, met) -> logs.events().record(met, Optional.of(process)),
-                (line, asker, out) -> {
-                  Session session = Session.text(asker);
-                  return commands().execute(line, Output.of(session, out), session);
-                },
-                this::changed),
-            Math.max(2, Runtime.getRuntime().availableProcessors()));
-    this.commands = Commands.of(processes, store, logs, clock);
+        new ProcessTable(around, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    this.scripts = new Scripts(around, new GuestPool(Surfaces.scripts(), plan.executable, 0));
+    this.commands = Commands.of(processes, scripts, store, logs, clock);
   }
 
   private static Thread logThread(Runnable body) {
@@ -223,7 +226,7 @@ final class Machinery {
                   if (control != null) {
                     control.close();
                   }
-                  return processes.close();
+                  return CompletableFuture.allOf(scripts.close(), processes.close());
                 });
       } catch (RejectedExecutionException e) {
         // A loop that was lent has ended before its container.
@@ -243,6 +246,7 @@ final class Machinery {
     HostThreads.daemon(
             "jexpy-closing",
             () -> {
+              quietly(scripts::release);
               quietly(guests::close);
               quietly(watchdog::close);
               quietly(telling::shutdown);

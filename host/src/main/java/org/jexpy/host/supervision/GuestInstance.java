@@ -82,7 +82,11 @@ public final class GuestInstance implements Instance, GuestLife {
     this.services =
         new ExosProcess(
             new InstanceControl(this, table),
-            new InstanceCommands(this, around.loop(), around.commands()),
+            new InstanceCommands(
+                () -> GuestAsker.process(spec.name()),
+                stopSignal,
+                around.loop(),
+                around.commands()),
             heartbeat,
             new InstanceLog(spec.name(), around.log(), streams.err()),
             traces);
@@ -101,11 +105,6 @@ public final class GuestInstance implements Instance, GuestLife {
   /** What {@code exos.api} of this run asks. */
   public ExosProcess services() {
     return services;
-  }
-
-  /** Completed when this run is asked to end: nobody in it shall wait for the container then. */
-  CompletableFuture<Void> stopSignal() {
-    return stopSignal;
   }
 
   /** The name of the process. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jexpy.bindings.exos.core.CommandEvent;
 import org.jexpy.bindings.exos.core.CommandExecution;
 import org.jexpy.bindings.exos.core.CommandFailedException;
@@ -26,12 +27,26 @@ final class InstanceCommands implements CommandExecution {
   /** How long a script that has asked for its own end may go on after the answer. */
   private static final Duration ANSWER_GRACE = Duration.ofMillis(200);
 
-  private final GuestInstance instance;
+  private final Supplier<GuestAsker> askers;
+  private final CompletableFuture<Void> stopSignal;
   private final MainLoop loop;
   private final CommandLines lines;
 
-  InstanceCommands(GuestInstance instance, MainLoop loop, CommandLines lines) {
-    this.instance = instance;
+  /**
+   * The commands of a run.
+   *
+   * @param askers makes the asker of a list
+   * @param stopSignal completed when the run is asked to end: then nobody waits any more
+   * @param loop where commands run
+   * @param lines executes them
+   */
+  InstanceCommands(
+      Supplier<GuestAsker> askers,
+      CompletableFuture<Void> stopSignal,
+      MainLoop loop,
+      CommandLines lines) {
+    this.askers = askers;
+    this.stopSignal = stopSignal;
     this.loop = loop;
     this.lines = lines;
   }
@@ -41,7 +56,7 @@ final class InstanceCommands implements CommandExecution {
     Collected output = new Collected();
     CompletableFuture<Void> done = begin(request, output::add, () -> {});
     try {
-      CompletableFuture<Object> end = CompletableFuture.anyOf(done, instance.stopSignal());
+      CompletableFuture<Object> end = CompletableFuture.anyOf(done, stopSignal);
       if (request.unlimited()) {
         end.get();
       } else {
@@ -52,6 +67,8 @@ final class InstanceCommands implements CommandExecution {
       done.cancel(false);
       throw new CommandTimeoutException(timeoutText(request.timeout()));
     } catch (ExecutionException e) {
+      // Nobody waits any more for what is still to be done, if it is the end of the run.
+      done.cancel(false);
       throw new CommandFailedException(text(e));
     } catch (InterruptedException e) {
       done.cancel(false);
@@ -91,7 +108,7 @@ final class InstanceCommands implements CommandExecution {
   private CompletableFuture<Void> begin(
       CommandRequest request, Consumer<String> out, Runnable afterEach) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    GuestAsker asker = new GuestAsker(instance.name());
+    GuestAsker asker = askers.get();
     var _ = done.whenComplete((nothing, failure) -> loop.after(ANSWER_GRACE, asker::finished));
     Iterator<String> commands = request.commands().iterator();
     loop.execute(() -> next(commands, request.ignoreErrors(), asker, out, afterEach, done));

@@ -3,7 +3,9 @@ package org.jexpy.host.surfaces;
 import java.util.List;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
+import org.jexpy.bindings.exos.guest.ExshExtension;
 import org.jexpy.host.supervision.GuestInstance;
+import org.jexpy.host.supervision.ScriptRun;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestStreams;
 
@@ -33,5 +35,14 @@ public final class Surfaces {
   public static List<GuestExtension> managed() {
     return List.of(
         new ExosExtension(true, services -> ((GuestInstance) services.life()).services()));
+  }
+
+  /**
+   * The surfaces of the scripts that {@code run script} runs.
+   *
+   * @return the extensions for all of them
+   */
+  public static List<GuestExtension> scripts() {
+    return List.of(new ExshExtension(services -> ((ScriptRun) services.life()).commands()));
   }
 }

@@ -56,7 +56,7 @@ abstract class ProcessCommand implements Command {
    */
   static CompletionStage<Void> stopping(
       Invocation call, String name, Supplier<CompletionStage<Void>> stop) {
-    if (call.session().asker() instanceof GuestAsker guest && guest.waits(name)) {
+    if (call.session().asker().origin() instanceof GuestAsker guest && guest.waits(name)) {
       guest.afterwards(
           () -> {
             var _ = stop.get();
