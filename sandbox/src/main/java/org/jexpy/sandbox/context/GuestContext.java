@@ -1,6 +1,8 @@
 package org.jexpy.sandbox.context;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.io.FileSystem;
@@ -58,6 +60,20 @@ public final class GuestContext implements AutoCloseable {
     } catch (TimeoutException e) {
       return false;
     }
+  }
+
+  /**
+   * Have threads of the guest stand still. Does not wait for them. A thread pauses when it comes to
+   * where the runtime can stop it, soon in guest code; one that is in none now does not.
+   *
+   * @param threads the threads, all of this guest
+   * @param pause how long
+   */
+  public void pause(List<Thread> threads, Pause pause) {
+    var instrument =
+        Objects.requireNonNull(
+            context.getEngine().getInstruments().get(PauseInstrument.ID), "on the class path");
+    instrument.lookup(PauseInstrument.Pauses.class).pause(threads, pause);
   }
 
   /**
