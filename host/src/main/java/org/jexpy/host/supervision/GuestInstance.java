@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.context.Pause;
 import org.jexpy.sandbox.context.StartedGuest;
 import org.jexpy.sandbox.guest.GuestRun;
 import org.jexpy.sandbox.permission.AccessGate;
@@ -30,7 +32,6 @@ import org.jexpy.sandbox.resource.ResourceCloseException;
 import org.jexpy.sandbox.thread.CallbackLanes;
 import org.jexpy.sandbox.thread.LaneOptions;
 import org.jexpy.sandbox.thread.Runner;
-import org.jexpy.sandbox.thread.SandboxThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private volatile boolean uncaught;
   private volatile @Nullable GuestContext context;
   private volatile @Nullable Runner runner;
+  private Pause pause = new Pause(Duration.ZERO);
 
   GuestInstance(
       ProcessSpec spec, Surroundings around, StartGate gate, Owner owner, ProcessTable table) {
@@ -150,13 +152,19 @@ public final class GuestInstance implements Instance, GuestLife {
   }
 
   @Override
-  public void throttle(boolean slow) {
+  public synchronized void hold(Set<Long> parts, Duration time) {
     Runner running = runner;
-    if (running != null) {
-      running
-          .threads()
-          .forEach(slow ? SandboxThreads::lowerPriority : SandboxThreads::normalPriority);
+    GuestContext made = context;
+    if (running != null && made != null && !stopping && !ended.get()) {
+      pause = new Pause(time);
+      made.pause(
+          running.threads().stream().filter(one -> parts.contains(one.threadId())).toList(), pause);
     }
+  }
+
+  @Override
+  public synchronized void letGo() {
+    pause.end();
   }
 
   @Override
@@ -259,6 +267,7 @@ public final class GuestInstance implements Instance, GuestLife {
   public synchronized void stop(boolean forceful) {
     boolean first = !stopping;
     stopping = true;
+    letGo();
     stopSignal.completeExceptionally(new ProcessException("the process is being stopped"));
     Runner running = runner;
     if (running == null) {

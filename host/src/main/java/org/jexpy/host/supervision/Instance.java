@@ -1,8 +1,10 @@
 package org.jexpy.host.supervision;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 
 /** One run of a process. Called by the main loop, and never waits. */
@@ -44,11 +46,16 @@ interface Instance {
   }
 
   /**
-   * Let it run only when others leave the processor free, as far as the operating system obeys.
+   * Have parts of it stand still for a while. May be called by any thread, and again while it
+   * stands still.
    *
-   * @param slow whether so, or as before
+   * @param parts which ones, by the keys of {@link #counters}
+   * @param time how long
    */
-  default void throttle(boolean slow) {}
+  void hold(Set<Long> parts, Duration time);
+
+  /** Have all of it go on. */
+  void letGo();
 
   /** Told about the run, on any thread. */
   interface Owner {

@@ -30,8 +30,14 @@ final class LimitWatch {
    * Look at a sample.
    *
    * @param isOver whether it is over the limit
+   * @param heldDown whether it would be if nobody were slowed down: no offence, and no betterment
    */
-  Verdict take(boolean isOver) {
+  Verdict take(boolean isOver, boolean heldDown) {
+    if (!isOver && heldDown) {
+      over = 0;
+      below = 0;
+      return Verdict.NONE;
+    }
     if (isOver) {
       below = 0;
       over++;

@@ -1,10 +1,9 @@
 package org.jexpy.host.supervision;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -27,10 +26,13 @@ public final class ProcessGroup {
   /** Over how long is measured when somebody asks and there is no limit. */
   static final Duration LOOK = Duration.ofMillis(500);
 
+  private static final double SLACK = 0.95;
+  private static final int WHOLE = 100;
+
   private final Surroundings around;
   private final Supplier<Map<String, Instance>> running;
   private final UsageMeter meter = new UsageMeter();
-  private final Set<Instance> throttled = new HashSet<>();
+  private final Map<Instance, Pacer> throttled = new HashMap<>();
   private GroupLimits limits = GroupLimits.NONE;
   private LimitWatch cpuWatch = new LimitWatch();
   private LimitWatch memoryWatch = new LimitWatch();
@@ -117,18 +119,21 @@ public final class ProcessGroup {
     double cpu = sample.cpuPercent(sample.sum());
     if (limits.cpu().isPresent()) {
       int limit = limits.cpu().getAsInt();
+      boolean heldDown = share(sample, limit);
       act(
-          cpuWatch.take(cpu > limit),
+          cpuWatch.take(cpu > limit, heldDown),
           "use %.1f %% of all cores, more than cpu-limit %d".formatted(cpu, limit),
+          sample,
           sample.overShare(limit),
           true);
     }
     if (limits.memory().isPresent()) {
       int limit = limits.memory().getAsInt();
       act(
-          memoryWatch.take(sample.heapPercent() > limit),
+          memoryWatch.take(sample.heapPercent() > limit, false),
           "and the container hold %.1f %% of the heap, more than memory-limit %d"
               .formatted(sample.heapPercent(), limit),
+          sample,
           sample.byMemory(),
           // Who is slowed down gives no memory back.
           false);
@@ -136,7 +141,11 @@ public final class ProcessGroup {
   }
 
   private void act(
-      LimitWatch.Verdict verdict, String offence, List<String> worstFirst, boolean slowDown) {
+      LimitWatch.Verdict verdict,
+      String offence,
+      GroupSample sample,
+      List<String> worstFirst,
+      boolean slowDown) {
     switch (verdict) {
       case NONE -> {}
       case WARN -> {
@@ -146,7 +155,7 @@ public final class ProcessGroup {
       }
       case THROTTLE -> {
         if (slowDown) {
-          throttle(worstFirst);
+          throttle(sample, worstFirst);
         }
       }
       case RELEASE -> {
@@ -162,23 +171,53 @@ public final class ProcessGroup {
     return names.isEmpty() ? "none" : names.getFirst();
   }
 
-  private void throttle(List<String> worstFirst) {
+  private void throttle(GroupSample sample, List<String> worstFirst) {
     Map<String, Instance> now = running.get();
-    throttled.retainAll(now.values());
     for (String name : worstFirst) {
       Instance run = now.get(name);
-      if (run != null && run.isInJvm() && throttled.add(run)) {
+      if (run != null && !throttled.containsKey(run)) {
         throttlings++;
-        run.throttle(true);
-        record(
-            Severity.WARNING, "Process %s: its threads have the lowest priority".formatted(name));
+        throttled.put(run, Pacer.begin(run, around.watchdog(), sample.cores()));
+        boolean _ = share(sample, limits.cpu().orElse(WHOLE));
+        record(Severity.WARNING, "Process %s: it is slowed down".formatted(name));
         return;
       }
     }
   }
 
+  /**
+   * Share what is left of a limit among those who are slowed down.
+   *
+   * @return whether one of them had to stand still since this was done last
+   */
+  private boolean share(GroupSample sample, int limit) {
+    Map<String, Instance> now = running.get();
+    throttled.forEach(
+        (run, pacer) -> {
+          if (!now.containsValue(run)) {
+            pacer.end();
+          }
+        });
+    throttled.keySet().retainAll(now.values());
+    double others =
+        sample.processes().entrySet().stream()
+            .filter(one -> !throttled.containsKey(now.get(one.getKey())))
+            .mapToDouble(one -> sample.cpuPercent(one.getValue()))
+            .sum();
+    double equal = (double) limit / Math.max(1, sample.processes().size());
+    double left = (limit - others) / Math.max(1, throttled.size());
+    // A little less, or what they use would be over the limit every other time.
+    double percent = SLACK * Math.max(equal, left);
+    boolean heldDown = false;
+    for (Pacer pacer : throttled.values()) {
+      pacer.share(sample.cores() * percent / WHOLE);
+      heldDown |= pacer.takeHeld();
+    }
+    return heldDown;
+  }
+
   private void release() {
-    throttled.forEach(run -> run.throttle(false));
+    throttled.values().forEach(Pacer::end);
     throttled.clear();
   }
 
@@ -206,7 +245,7 @@ public final class ProcessGroup {
                                     name,
                                     sample.cpuPercent(used),
                                     sample.rate(used),
-                                    throttled.contains(now.get(name)));
+                                    throttled.containsKey(now.get(name)));
                               })
                           .toList();
               return report(
@@ -286,6 +325,7 @@ public final class ProcessGroup {
   void close() {
     closed = true;
     cancel();
+    release();
   }
 
   /** What runs, by name. */

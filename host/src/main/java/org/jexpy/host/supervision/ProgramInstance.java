@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.ResourceKind;
+import org.jexpy.sandbox.thread.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a program of the operating system: a child, its output in the process's log. */
@@ -37,6 +39,10 @@ final class ProgramInstance implements Instance {
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean stopping;
   private volatile @Nullable Process child;
+
+  // Guarded by this.
+  private Set<Long> held = Set.of();
+  private Watchdog.@Nullable Registration release;
 
   ProgramInstance(ProcessSpec spec, Program.Executable program, Surroundings around, Owner owner) {
     this.spec = spec;
@@ -154,11 +160,34 @@ final class ProgramInstance implements Instance {
   public void stop(boolean forceful) {
     boolean first = !stopping;
     stopping = true;
+    // A stopped program would not hear that it shall end.
+    letGo();
     Process running = child;
     if (running != null && (first || forceful)) {
       // Its descendants are looked up in the file system.
       HostThreads.daemon("jexpy-stop-" + spec.name(), () -> end(running, forceful)).start();
     }
+  }
+
+  @Override
+  public synchronized void hold(Set<Long> parts, Duration time) {
+    if (stopping || ended.get()) {
+      return;
+    }
+    letGo();
+    held = Set.copyOf(parts);
+    held.forEach(ChildSignals::stop);
+    release = around.watchdog().after(time, this::letGo);
+  }
+
+  @Override
+  public synchronized void letGo() {
+    if (release != null) {
+      release.close();
+      release = null;
+    }
+    held.forEach(ChildSignals::goOn);
+    held = Set.of();
   }
 
   @Override

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.sandbox.context.Pause;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,28 +63,41 @@ final class ProcessGroupTest {
       assertThat(exec(container, "show process group")).containsPattern("busy .*Yes");
       assertThat(exec(container, "show log"))
           .contains("<Warn:EPM.groupLimit> The processes use", "more than cpu-limit 1; most: busy")
-          .contains("Process busy: its threads have the lowest priority");
-      assertThat(priority("jexpy-busy")).isEqualTo(Thread.MIN_PRIORITY);
+          .contains("Process busy: it is slowed down");
+      Thread runner = thread("jexpy-busy");
+      await().atMost(Duration.ofSeconds(60)).until(() -> standsStill(runner));
+      // Held down below the limit is not betterment.
+      assertThat(exec(container, "show log")).doesNotContain("within their limit again");
 
       assertThat(exec(container, "unconfigure process group")).isEmpty();
-      assertThat(priority("jexpy-busy")).isEqualTo(Thread.NORM_PRIORITY);
+      assertThat(exec(container, "show process group")).containsPattern("busy .*No");
       assertThat(exec(container, "clear process group statistics other")).isEmpty();
       assertThat(exec(container, "show process group")).contains("Throttlings    : 0");
     }
   }
 
-  private static int priority(String thread) {
+  private static Thread thread(String name) {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(one -> one.getName().equals(thread))
+        .filter(one -> one.getName().equals(name))
         .findFirst()
-        .orElseThrow()
-        .getPriority();
+        .orElseThrow();
+  }
+
+  private static boolean standsStill(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(Pause.class.getName()));
   }
 
   @Test
-  void aChildProgramIsMeasuredToo() throws Exception {
+  void aChildProgramIsMeasuredAndSlowedDownAndHearsThatItShallEnd() throws Exception {
     Path program = folder.resolve("loop.sh");
-    Files.writeString(program, "#!/bin/sh\nwhile :; do :; done\n");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        trap 'echo leaves; exit 0' TERM
+        while :; do :; done
+        """);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     try (Container container =
         Container.builder()
@@ -93,7 +111,29 @@ final class ProcessGroupTest {
           .containsPattern("child +[1-9]\\d*\\.\\d % +0\\.0 MiB/s +No");
       assertThat(exec(container, "show process child detail"))
           .containsPattern("Resources +: child process \\d+");
+      long pid = pid(exec(container, "show process child detail"));
+      exec(container, "configure process group other cpu-limit 1");
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> isStopped(pid));
+
+      exec(container, "terminate process child graceful");
+      await().atMost(Duration.ofSeconds(60)).until(() -> !ProcessHandle.of(pid).isPresent());
+      assertThat(exec(container, "show log process child")).contains("leaves");
     }
+  }
+
+  private static long pid(String detail) {
+    Matcher found = Pattern.compile("child process (\\d+)").matcher(detail);
+    assertThat(found.find()).as(detail).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  /** As the operating system sees it. */
+  private static boolean isStopped(long pid) throws IOException, InterruptedException {
+    Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(pid)).start();
+    String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    ps.waitFor();
+    return state.startsWith("T");
   }
 
   @Test

@@ -13,7 +13,7 @@ final class LimitWatchTest {
   private final LimitWatch watch = new LimitWatch();
 
   private List<Verdict> take(boolean over, int samples) {
-    return IntStream.range(0, samples).mapToObj(i -> watch.take(over)).toList();
+    return IntStream.range(0, samples).mapToObj(i -> watch.take(over, false)).toList();
   }
 
   @Test
@@ -32,6 +32,33 @@ final class LimitWatchTest {
     assertThat(take(false, 4))
         .containsExactly(Verdict.NONE, Verdict.NONE, Verdict.RELEASE, Verdict.NONE);
     assertThat(take(true, 3)).containsExactly(Verdict.NONE, Verdict.NONE, Verdict.WARN);
+  }
+
+  @Test
+  void whoIsBelowBecauseSomebodyIsHeldBackIsNotReleased() {
+    take(true, 6);
+    for (int i = 0; i < 9; i++) {
+      assertThat(watch.take(false, true)).isEqualTo(Verdict.NONE);
+    }
+    assertThat(take(true, 2)).containsOnly(Verdict.NONE);
+    assertThat(watch.take(true, true)).isEqualTo(Verdict.THROTTLE);
+    assertThat(take(false, 3)).containsExactly(Verdict.NONE, Verdict.NONE, Verdict.RELEASE);
+  }
+
+  @Test
+  void whoUsedMoreThanHisShareStandsStillUntilItIsHisShare() {
+    CpuShare share = new CpuShare(0.25);
+    Duration tick = Duration.ofMillis(200);
+
+    assertThat(share.use(50_000_000, tick)).isZero();
+    // 150 ms too much at a quarter of a core.
+    assertThat(share.use(200_000_000, tick)).isEqualTo(Duration.ofMillis(600));
+    assertThat(share.use(0, Duration.ofMillis(500))).isEqualTo(Duration.ofMillis(100));
+    assertThat(share.use(0, Duration.ofMillis(500))).isZero();
+    // What was not used is not saved.
+    assertThat(share.use(50_000_000, tick)).isZero();
+    share.change(2);
+    assertThat(share.use(400_000_000, tick)).isZero();
   }
 
   @Test
