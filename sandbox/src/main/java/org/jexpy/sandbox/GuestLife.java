@@ -18,6 +18,14 @@ public interface GuestLife {
   default void uncaught() {}
 
   /**
+   * A thread of the guest ends it at once, as {@code os._exit} does. What its main thread is in may
+   * not notice: the owner need not wait for it. Called on that thread.
+   *
+   * @param status the exit status
+   */
+  default void exitsAtOnce(int status) {}
+
+  /**
    * Whether a guest whose top level is done shall end now. Asked again after each of its tasks, and
    * when its Runner is woken.
    *

@@ -3,7 +3,10 @@ package org.jexpy.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jexpy.sandbox.context.ContextFactory;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
@@ -20,6 +23,10 @@ import org.jexpy.sandbox.thread.SandboxThreads;
 
 /** Runs one script in this JVM and gives its exit status: what {@code jexpy run} is made of. */
 public final class ScriptRunner {
+  /** How long a script that leaves at once may take to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final CompletableFuture<Integer> leaving = new CompletableFuture<>();
   private final RunRequest request;
   private final GuestStreams streams;
   private final List<GuestExtension> extensions;
@@ -62,8 +69,19 @@ public final class ScriptRunner {
         SandboxThreads.service("jexpy-reaper-engine", engine::close).start();
       }
     }
-    try (engine) {
-      return starter.startCold("jexpy-runner", key(true), this::live).runner().status().get();
+    boolean stopped = true;
+    try {
+      var ended = starter.startCold("jexpy-runner", key(true), this::live).runner().status();
+      CompletableFuture.anyOf(ended.handle((status, failure) -> true), leaving).get();
+      return leaving.isDone() ? ended.get(GRACE.toMillis(), TimeUnit.MILLISECONDS) : ended.get();
+    } catch (TimeoutException e) {
+      // Its main thread is in something that its end does not reach.
+      stopped = false;
+      return leaving.get();
+    } finally {
+      if (stopped) {
+        engine.close();
+      }
     }
   }
 
@@ -104,7 +122,14 @@ public final class ScriptRunner {
     try (OwnedResources resources = new OwnedResources();
         JvmEnd end = JvmEnd.watch(resources)) {
       return new GuestRun(request, streams.until(end.begun()))
-          .live(context, world, runner, "run", resources, GuestLife.SCRIPT);
+          .live(context, world, runner, "run", resources, new Life());
+    }
+  }
+
+  private final class Life implements GuestLife {
+    @Override
+    public void exitsAtOnce(int status) {
+      leaving.complete(status);
     }
   }
 }

@@ -82,6 +82,13 @@ class SignalIT {
   }
 
   @Test
+  void ctrlCInterruptsASleep() throws Exception {
+    Outcome python = interrupt("-u", "-c", "import time\nprint('ready')\ntime.sleep(1000.0)");
+    assertThat(python.err()).startsWith("Traceback").endsWith("KeyboardInterrupt\n");
+    assertThat(python.status()).isEqualTo(130);
+  }
+
+  @Test
   void aSecondCtrlCEndsAScriptThatCatchesTheFirstAndGoesOn() throws Exception {
     try (JexpyProcess process =
         start(

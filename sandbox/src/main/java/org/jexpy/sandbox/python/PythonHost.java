@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.python;
 
+import com.oracle.truffle.api.TruffleSafepoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ public final class PythonHost {
   @GuestVisible
   public void exitAtOnce(int status) {
     exitStatus = OptionalInt.of(status & 0xFF);
+    services.life().exitsAtOnce(status & 0xFF);
   }
 
   /** The status of {@code os._exit}, if the script has called it. */
@@ -82,6 +84,12 @@ public final class PythonHost {
   @GuestVisible
   public boolean isStopping() {
     return services.life().isOver(true);
+  }
+
+  /** Whether the calling thread is the script's main thread. */
+  @GuestVisible
+  public boolean isMainThread() {
+    return services.runner().isCurrent();
   }
 
   /** An error that nothing caught has been reported. */
@@ -186,6 +194,35 @@ public final class PythonHost {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
+    }
+  }
+
+  /**
+   * Sleep, and let signals and the end of the process through. What they do happens when the script
+   * goes on: this returns at once then.
+   *
+   * @param nanos for how long
+   * @return whether that is over; if not, the caller calls again for what is left
+   */
+  @GuestVisible
+  public boolean sleep(long nanos) {
+    return TruffleSafepoint.getCurrent()
+        .setBlockedFunction(
+            null,
+            TruffleSafepoint.Interrupter.THREAD_INTERRUPT,
+            PythonHost::sleepUnlessWoken,
+            nanos,
+            null,
+            null);
+  }
+
+  private static boolean sleepUnlessWoken(long nanos) {
+    try {
+      Thread.sleep(Duration.ofNanos(nanos));
+      return true;
+    } catch (InterruptedException e) {
+      // Not handled here, in host code, but at the script's next safepoint.
+      return false;
     }
   }
 

@@ -138,6 +138,7 @@ def _make(load):
             mend(name, by_piece(name))
         for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
             mend(name, by_piece("multiprocessing"))
+        mend("_queue", by_piece("queue"))
         mend("json.decoder", by_piece("json"))
         for name in ("time", "atexit"):
             mend(name, by_piece(name), "logging")

@@ -227,6 +227,7 @@ class GuestLifeTest {
       delimiter = '|',
       value = {
         "PYTHON | while True: pass",
+        "PYTHON | import time; time.sleep(1000.0)",
         "JS     | setInterval(() => 0, 1000)",
       })
   void theWallTimeLimitStopsTheScript(GuestLanguage language, String text) throws Exception {

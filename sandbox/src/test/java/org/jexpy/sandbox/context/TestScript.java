@@ -76,6 +76,11 @@ public final class TestScript {
     return script::live;
   }
 
+  /** Run it by itself, as {@code jexpy run} does. */
+  public int run() throws InterruptedException, ExecutionException {
+    return script.run();
+  }
+
   /** Run it by itself, as {@code jexpy run} does, with a limit. */
   public int runForAtMost(Duration limit) throws InterruptedException, ExecutionException {
     return script.limitWallTime(limit).run();
