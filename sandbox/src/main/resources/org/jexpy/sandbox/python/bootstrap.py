@@ -108,6 +108,13 @@ def _make(load):
             originals[name] = sys.modules.pop(name)
         mends[name] = how
 
+    def when_imported(name, how):
+        """Have a module changed by `how(module)`: now if it is loaded, else right after a script first imports it."""
+        if name in sys.modules:
+            return how(sys.modules[name])
+        first = mends.get(name)
+        mends[name] = how if first is None else lambda module: (first(module), how(module))
+
     def settle(setup, override_names, mounted):
         """Do what needs no process: what is mended, and what is built in. `setup` holds words for what the context is made for."""
         nonlocal mount
@@ -134,7 +141,8 @@ def _make(load):
         sys.meta_path.append(Extensions())
         for name in ("exit", "quit", "copyright", "credits", "license", "help"):
             setattr(builtins, name, Later(name))
-        for name in ("_jexpy_host", "_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
+        mend("_jexpy_host", by_piece("_jexpy_host", when_imported))
+        for name in ("_posixsubprocess", "subprocess", "site", "java", "_crypt", "zoneinfo", "zlib"):
             mend(name, by_piece(name))
         for name in ("multiprocessing.popen_truffleprocess", "concurrent.futures.process", "_multiprocessing_graalpy"):
             mend(name, by_piece("multiprocessing"))
