@@ -3,7 +3,9 @@ package org.jexpy.sandbox.js;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,8 +24,9 @@ import org.jexpy.sandbox.resource.ResourceKind;
  */
 public final class FileTable {
   private static final int FIRST = 3;
+  private static final int LEAST_ROOM = 1 << 16;
 
-  private record Open(SeekableByteChannel channel, Path path, boolean appends, Handle handle) {}
+  private record Open(SeekableByteChannel channel, Path path, OpenFlags flags, Handle handle) {}
 
   private final GuestRealm realm;
   private final HostFiles files;
@@ -45,9 +48,10 @@ public final class FileTable {
     this.resources = resources;
   }
 
-  /** Opens a file and returns its descriptor. */
+  /** Opens a file by Node's numeric flags and returns its descriptor. */
   @GuestVisible
-  public int open(String path, String flags, int mode) throws IOException {
+  public int open(String path, int bits, int mode) throws IOException {
+    OpenFlags flags = new OpenFlags(bits);
     SeekableByteChannel channel = files.open(path, flags, mode);
     Handle handle = resources.register(ResourceKind.FILE, path, channel);
     handle.unref();
@@ -55,9 +59,7 @@ public final class FileTable {
     while (open.containsKey(descriptor)) {
       descriptor++;
     }
-    open.put(
-        descriptor,
-        new Open(channel, workingDirectory.resolve(path), OpenFlags.appends(flags), handle));
+    open.put(descriptor, new Open(channel, workingDirectory.resolve(path), flags, handle));
     return descriptor;
   }
 
@@ -65,22 +67,35 @@ public final class FileTable {
   @GuestVisible
   public Object read(int descriptor, int length, double position) throws IOException {
     SeekableByteChannel channel = get(descriptor).channel();
+    if (position < 0) {
+      return read(channel, length);
+    }
     long before = channel.position();
-    if (position >= 0) {
-      channel.position((long) position);
-    }
-    ByteBuffer buffer =
-        ByteBuffer.allocate(
-            (int) Math.min(length, Math.max(0, channel.size() - channel.position())));
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // Regular files give less than asked for at their end only.
-    }
-    if (position >= 0) {
+    channel.position((long) position);
+    try {
+      return read(channel, length);
+    } finally {
       channel.position(before);
     }
+  }
+
+  /** One read of the system: what is no regular file gives what is there. */
+  private Object read(SeekableByteChannel channel, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(Math.min(length, room(channel)));
+    channel.read(buffer);
     byte[] bytes = new byte[buffer.position()];
     buffer.flip().get(bytes);
     return realm.arrayBuffer(bytes);
+  }
+
+  /** How much a read may give: files of /proc claim to be empty, pipes have no position. */
+  private static int room(SeekableByteChannel channel) {
+    try {
+      return (int)
+          Math.clamp(channel.size() - channel.position(), LEAST_ROOM, (long) Integer.MAX_VALUE);
+    } catch (IOException e) {
+      return LEAST_ROOM;
+    }
   }
 
   /** Writes bytes at a position, or at the current one if it is negative. */
@@ -88,18 +103,22 @@ public final class FileTable {
   public int write(int descriptor, Value buffer, int offset, int length, double position)
       throws IOException {
     Open file = get(descriptor);
+    if (!file.flags().writes()) {
+      throw new NonWritableChannelException();
+    }
     SeekableByteChannel channel = file.channel();
-    long before = channel.position();
-    if (file.appends()) {
+    boolean placed = position >= 0 && !file.flags().appends();
+    long before = placed ? channel.position() : 0;
+    if (file.flags().appends()) {
       channel.position(channel.size());
-    } else if (position >= 0) {
+    } else if (placed) {
       channel.position((long) position);
     }
     ByteBuffer bytes = ByteBuffer.wrap(Buffers.copy(buffer, offset, length));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-    if (position >= 0) {
+    if (placed) {
       channel.position(before);
     }
     return length;
@@ -120,7 +139,11 @@ public final class FileTable {
   /** Cuts or lengthens an open file. */
   @GuestVisible
   public void truncate(int descriptor, double length) throws IOException {
-    resize(get(descriptor).channel(), (long) length);
+    Open file = get(descriptor);
+    if (!file.flags().writes()) {
+      throw new FileSystemException(null, null, "Invalid argument");
+    }
+    resize(file.channel(), (long) length, file.flags().appends());
   }
 
   /** Hands written data to the disk. */
@@ -140,13 +163,24 @@ public final class FileTable {
     file.channel().close();
   }
 
-  static void resize(SeekableByteChannel channel, long length) throws IOException {
-    if (length <= channel.size()) {
-      channel.truncate(length);
+  /** Sets the length of a file, at least 0, and leaves the position where it is, as Linux does. */
+  static void resize(SeekableByteChannel channel, long length, boolean appends) throws IOException {
+    long wanted = Math.max(0, length);
+    long before = channel.position();
+    long missing = wanted - channel.size();
+    if (missing <= 0) {
+      channel.truncate(wanted);
+    } else if (appends) {
+      // Whatever the position, what is written goes to the end.
+      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(missing, LEAST_ROOM));
+      for (long left = missing; left > 0; left -= channel.write(zeros)) {
+        zeros.clear().limit((int) Math.min(left, LEAST_ROOM));
+      }
     } else {
-      channel.position(length - 1);
+      channel.position(wanted - 1);
       channel.write(ByteBuffer.allocate(1));
     }
+    channel.position(before);
   }
 
   private Open get(int descriptor) throws ClosedChannelException {

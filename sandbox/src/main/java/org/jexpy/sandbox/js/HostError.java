@@ -6,6 +6,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,17 +29,26 @@ import org.jexpy.sandbox.permission.AccessRefusedException;
  */
 record HostError(String code, String text) {
   private static final Map<String, String> CODES_BY_REASON =
-      Map.of(
-          "is a directory", "EISDIR",
-          "not a directory", "ENOTDIR",
-          "permission denied", "EACCES",
-          "operation not permitted", "EPERM",
-          "read-only file system", "EROFS",
-          "no space left on device", "ENOSPC",
-          "too many open files", "EMFILE",
-          "file name too long", "ENAMETOOLONG",
-          "invalid argument", "EINVAL",
-          "broken pipe", "EPIPE");
+      Map.ofEntries(
+          Map.entry("is a directory", "EISDIR"),
+          Map.entry("not a directory", "ENOTDIR"),
+          Map.entry("directory not empty", "ENOTEMPTY"),
+          Map.entry("invalid cross-device link", "EXDEV"),
+          Map.entry("permission denied", "EACCES"),
+          Map.entry("operation not permitted", "EPERM"),
+          Map.entry("read-only file system", "EROFS"),
+          Map.entry("no space left on device", "ENOSPC"),
+          Map.entry("file too large", "EFBIG"),
+          Map.entry("device or resource busy", "EBUSY"),
+          Map.entry("text file busy", "ETXTBSY"),
+          Map.entry("too many open files", "EMFILE"),
+          Map.entry("file name too long", "ENAMETOOLONG"),
+          Map.entry("too many levels of symbolic links", "ELOOP"),
+          // Java's addition, when a last link was not to be followed.
+          Map.entry("too many levels of symbolic links (nofollow_links specified)", "ELOOP"),
+          Map.entry("illegal seek", "ESPIPE"),
+          Map.entry("invalid argument", "EINVAL"),
+          Map.entry("broken pipe", "EPIPE"));
 
   static HostError of(Throwable thrown) {
     String text =
@@ -61,6 +72,8 @@ record HostError(String code, String text) {
       case UnknownHostException e -> new HostError("ENOTFOUND", text);
       case SocketTimeoutException e -> new HostError("ETIMEDOUT", text);
       case HttpTimeoutException e -> new HostError("ETIMEDOUT", text);
+      case NonReadableChannelException e -> new HostError("EBADF", "bad file descriptor");
+      case NonWritableChannelException e -> new HostError("EBADF", "bad file descriptor");
       case ClosedChannelException e -> new HostError("EBADF", "bad file descriptor");
       default -> byReason(text);
     };

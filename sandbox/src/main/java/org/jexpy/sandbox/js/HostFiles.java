@@ -11,6 +11,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +40,7 @@ public final class HostFiles {
   private static final String NAME_LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int RANDOM_LETTERS = 6;
+  private static final OpenFlags READ_WRITE = new OpenFlags(2);
 
   private final GuestRealm realm;
   private final FileSystem files;
@@ -69,36 +72,38 @@ public final class HostFiles {
     }
   }
 
-  /** Writes a whole file; the flags are Node's: {@code w}, {@code a}, {@code wx} … */
+  /** Writes a whole file; the flags are Node's numeric ones. */
   @GuestVisible
-  public void write(String path, String flags, int mode, Value buffer, int offset, int length)
+  public void write(String path, int flags, int mode, Value buffer, int offset, int length)
       throws IOException {
     writeAll(path, flags, mode, ByteBuffer.wrap(Buffers.copy(buffer, offset, length)));
   }
 
   /** Writes a whole file of text. */
   @GuestVisible
-  public void writeText(String path, String flags, int mode, String text) throws IOException {
+  public void writeText(String path, int flags, int mode, String text) throws IOException {
     writeAll(path, flags, mode, HostText.encodeLeniently(text));
   }
 
-  private void writeAll(String path, String flags, int mode, ByteBuffer bytes) throws IOException {
-    try (SeekableByteChannel channel = open(path, flags, mode)) {
+  private void writeAll(String path, int flags, int mode, ByteBuffer bytes) throws IOException {
+    try (SeekableByteChannel channel = open(path, new OpenFlags(flags), mode)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
     }
   }
 
-  SeekableByteChannel open(String path, String flags, int mode) throws IOException {
-    Set<StandardOpenOption> options = OpenFlags.parse(flags);
+  SeekableByteChannel open(String path, OpenFlags flags, int mode) throws IOException {
+    Set<OpenOption> options = flags.options();
     Path file = path(path);
-    if (options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND)) {
-      return files.newByteChannel(
-          file, options, PosixFilePermissions.asFileAttribute(permissions(mode & ~0022)));
+    if (flags.needsFolder()
+        && !Boolean.TRUE.equals(files.readAttributes(file, "isDirectory").get("isDirectory"))) {
+      throw new NotDirectoryException(path);
     }
-    requireNoDirectory(file);
-    return files.newByteChannel(file, options);
+    return options.contains(StandardOpenOption.WRITE)
+        ? files.newByteChannel(
+            file, options, PosixFilePermissions.asFileAttribute(permissions(mode & ~0022)))
+        : files.newByteChannel(file, options);
   }
 
   private void requireNoDirectory(Path file) throws IOException {
@@ -280,8 +285,8 @@ public final class HostFiles {
   /** Cuts a file, or fills it with zeros, to this length. */
   @GuestVisible
   public void truncate(String path, double length) throws IOException {
-    try (SeekableByteChannel channel = open(path, "r+", 0666)) {
-      FileTable.resize(channel, (long) length);
+    try (SeekableByteChannel channel = open(path, READ_WRITE, 0666)) {
+      FileTable.resize(channel, (long) length, false);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jexpy.sandbox.js;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,12 @@ public final class HostNet {
   private static final int TCP_LEVEL = 6;
   private static final int NO_DELAY = 1;
 
-  private record Open(GuestSocket socket, Handle handle) {}
+  /**
+   * An open socket.
+   *
+   * @param ends what ends the operations that wait for it, once it is closed
+   */
+  private record Open(GuestSocket socket, Handle handle, List<Runnable> ends) {}
 
   private final GuestServices services;
   private final GuestRealm realm;
@@ -126,7 +132,7 @@ public final class HostNet {
         done.executeVoid(accepted, null, null);
         return;
       }
-      server.socket().onReady(Readiness.IN, services.runner(), events -> accept(id, done));
+      whenReady(server, Readiness.IN, () -> accept(id, done));
     } catch (GuestSocketException e) {
       fail(done, e);
     }
@@ -148,7 +154,7 @@ public final class HostNet {
       buffer.clear();
       int count = connection.socket().read(buffer);
       if (count == GuestSocket.WOULD_BLOCK) {
-        connection.socket().onReady(Readiness.IN, services.runner(), events -> read(id, done));
+        whenReady(connection, Readiness.IN, () -> read(id, done));
         return;
       }
       Object chunk = count == 0 ? null : realm.arrayBuffer(Arrays.copyOf(buffer.array(), count));
@@ -177,9 +183,7 @@ public final class HostNet {
       }
       while (bytes.hasRemaining()) {
         if (connection.socket().write(bytes) == GuestSocket.WOULD_BLOCK) {
-          connection
-              .socket()
-              .onReady(Readiness.OUT, services.runner(), events -> write(id, bytes, done));
+          whenReady(connection, Readiness.OUT, () -> write(id, bytes, done));
           return;
         }
       }
@@ -198,12 +202,29 @@ public final class HostNet {
     }
   }
 
-  /** Closes a socket. */
+  /** Tries again when a socket is ready, or closed: the closed one then has its own answer. */
+  private void whenReady(Open socket, int events, Runnable again) throws GuestSocketException {
+    socket.ends().add(again);
+    socket
+        .socket()
+        .onReady(
+            events,
+            services.runner(),
+            found -> {
+              if (socket.ends().remove(again)) {
+                again.run();
+              }
+            });
+  }
+
+  /** Closes a socket. What waits for it ends: reads as at the end, writes by EPIPE. */
   @GuestVisible
   public void close(int id) {
     Open socket = open.remove(id);
     if (socket != null) {
       socket.handle().close();
+      socket.ends().forEach(services.runner()::execute);
+      socket.ends().clear();
     }
   }
 
@@ -344,7 +365,7 @@ public final class HostNet {
 
   private int keep(GuestSocket socket, ResourceKind kind, String name) {
     Handle handle = services.resources().register(kind, name, socket::close);
-    open.put(socket.descriptor(), new Open(socket, handle));
+    open.put(socket.descriptor(), new Open(socket, handle, new ArrayList<>()));
     return socket.descriptor();
   }
 

@@ -19,16 +19,29 @@ public final class HostTimers {
   private final GuestServices services;
   private final Map<Integer, Pending> pending = new HashMap<>();
   private @Nullable Value fire;
+  private @Nullable Value fireImmediate;
+  private Runnable between = () -> {};
   private int last;
 
   HostTimers(GuestServices services) {
     this.services = services;
   }
 
-  /** Names the guest function that is called with the id of each timer that is due. */
+  /**
+   * Names the guest functions that are called with what is due.
+   *
+   * @param timer is called with the id of each timer
+   * @param immediates is called with the id of a turn until it says that nothing is left of it
+   */
   @GuestVisible
-  public void connect(Value callback) {
-    fire = callback;
+  public void connect(Value timer, Value immediates) {
+    fire = timer;
+    fireImmediate = immediates;
+  }
+
+  /** Sets what is done between two callbacks of one turn. */
+  void between(Runnable action) {
+    between = action;
   }
 
   /** Starts a one-shot timer and returns its id. */
@@ -54,14 +67,14 @@ public final class HostTimers {
     }
   }
 
-  /** Queues a call of the guest for the next turn of the loop. */
+  /** Queues the guest's immediates, all at once, for the next turn of the loop. */
   @GuestVisible
   public int immediate() {
     int id = ++last;
     Handle handle = services.resources().register(ResourceKind.TIMER, "setImmediate", () -> {});
     pending.put(id, new Pending(handle, null));
     try {
-      services.runner().execute(() -> due(id));
+      services.runner().execute(() -> dueImmediates(id));
     } catch (RejectedExecutionException e) {
       cancel(id); // else what never runs would keep the run alive
       throw e;
@@ -106,6 +119,16 @@ public final class HostTimers {
       timer.handle().release();
       if (fire != null) {
         fire.executeVoid(id);
+      }
+    }
+  }
+
+  private void dueImmediates(int id) {
+    Pending turn = pending.remove(id);
+    if (turn != null && fireImmediate != null) {
+      turn.handle().release();
+      while (fireImmediate.execute(id).asBoolean()) {
+        between.run();
       }
     }
   }

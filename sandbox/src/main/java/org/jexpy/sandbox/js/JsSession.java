@@ -89,10 +89,11 @@ final class JsSession {
             around.workingDirectory().toString());
     Intrinsics intrinsics = new Intrinsics(realm, modules);
     HostLoop loop = new HostLoop(realm, around.services().life());
+    HostTimers timers = new HostTimers(around.services());
     JsHost host =
         new JsHost(
             new HostIo(around.policy().streams(), wantsColors(around.policy())),
-            new HostTimers(around.services()),
+            timers,
             loop,
             new HostModules(modules, internals, files),
             new HostProcess(
@@ -115,7 +116,10 @@ final class JsSession {
     realm.useImportMeta();
     RejectionTracker rejections = new RejectionTracker();
     realm.useRejectionTracker(rejections);
-    return new JsSession(context, around, modules, rejections, loop, context.asValue(api));
+    JsSession session =
+        new JsSession(context, around, modules, rejections, loop, context.asValue(api));
+    timers.between(session::endTurn);
+    return session;
   }
 
   private static JsHost.Lazy lazyServices(GuestRealm realm, Surroundings around) {

@@ -1,48 +1,76 @@
 package org.jexpy.sandbox.js;
 
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Set;
 
-/** Node's file flags as Java's open options. */
-final class OpenFlags {
-  private OpenFlags() {}
+/**
+ * Node's numeric file flags, which are those of Linux, as Java's open options.
+ *
+ * @param bits the flags
+ */
+record OpenFlags(int bits) {
+  private static final int ACCESS = 3;
+  private static final int WRITE_ONLY = 1;
+  private static final int CREATE = 0100;
+  private static final int EXCLUSIVE = 0200;
+  private static final int TRUNCATE = 01000;
+  private static final int APPEND = 02000;
+  private static final int DATA_SYNC = 010000;
+  private static final int DIRECTORY = 0200000;
+  private static final int NO_FOLLOW = 0400000;
+  private static final int SYNC = 04000000;
 
-  static Set<StandardOpenOption> parse(String flags) {
-    return switch (flags) {
-      case "r", "rs" -> Set.of(StandardOpenOption.READ);
-      case "r+", "rs+" -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-      case "w" ->
-          Set.of(
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING);
-      case "wx", "xw" -> Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-      case "w+" ->
-          Set.of(
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING);
-      case "wx+", "xw+" ->
-          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-      case "a", "as" ->
-          Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
-      case "ax", "xa" ->
-          Set.of(
-              StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE_NEW);
-      // Java refuses READ with APPEND; the table moves to the end before each write instead.
-      case "a+", "as+" ->
-          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      case "ax+", "xa+" ->
-          Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-      default ->
-          throw new IllegalArgumentException(
-              "The argument 'flags' is invalid. Received '%s'; known are r, r+, w, w+, a, a+ and their exclusive forms"
-                  .formatted(flags));
-    };
+  Set<OpenOption> options() {
+    Set<OpenOption> options = new HashSet<>();
+    if (reads()) {
+      options.add(StandardOpenOption.READ);
+    }
+    // What is to be created has to be opened for writing in Java; the table refuses to write then.
+    if (writes() || has(CREATE)) {
+      options.add(StandardOpenOption.WRITE);
+    }
+    if (has(CREATE)) {
+      options.add(has(EXCLUSIVE) ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
+    }
+    if (has(TRUNCATE) && writes()) {
+      options.add(StandardOpenOption.TRUNCATE_EXISTING);
+    }
+    // Java refuses APPEND with READ and TRUNCATE_EXISTING; the table moves to the end before each
+    // write instead.
+    if (appends() && writes() && !reads() && !has(TRUNCATE)) {
+      options.add(StandardOpenOption.APPEND);
+    }
+    if (has(SYNC)) {
+      options.add(StandardOpenOption.SYNC);
+    } else if (has(DATA_SYNC)) {
+      options.add(StandardOpenOption.DSYNC);
+    }
+    if (has(NO_FOLLOW)) {
+      options.add(LinkOption.NOFOLLOW_LINKS);
+    }
+    return options;
   }
 
-  static boolean appends(String flags) {
-    return flags.indexOf('a') >= 0;
+  boolean reads() {
+    return (bits & ACCESS) != WRITE_ONLY;
+  }
+
+  boolean writes() {
+    return (bits & ACCESS) != 0;
+  }
+
+  boolean appends() {
+    return has(APPEND);
+  }
+
+  boolean needsFolder() {
+    return has(DIRECTORY);
+  }
+
+  private boolean has(int flag) {
+    return (bits & flag) != 0;
   }
 }

@@ -59,6 +59,24 @@ class JsNetTest {
   }
 
   @Test
+  void whatWaitsForAClosedSocketEnds() {
+    assertPrints(
+        """
+        const { connect, listen } = require('jexpy:net');
+        (async () => {
+          const server = await listen({ port: 0 }, () => {});
+          const c = await connect({ host: '127.0.0.1', port: server.address.port });
+          const reading = c.read();
+          const writing = c.write(new Uint8Array(50000000)).catch((e) => e.code);
+          setTimeout(() => { c.close(); server.close(); }, 20);
+          console.log(await reading, await writing, await c.read());
+          process.exit();
+        })();
+        """,
+        "null EPIPE null\n");
+  }
+
+  @Test
   void nodesNetTellsByEvents() {
     assertPrints(
         """

@@ -95,6 +95,123 @@ class NodeComparisonTest {
             console.log(module.paths[0], typeof require.resolve, Object.keys(require.cache).length);
             """),
         new Case(
+            "descriptors, numeric flags, lengths, files of /proc",
+            "descriptors.cjs",
+            "",
+            """
+            const fs = require('fs');
+            const folder = fs.mkdtempSync(require('os').tmpdir() + '/d-');
+            const file = folder + '/f';
+            function show(what, action) {
+              try {
+                console.log(what, action());
+              } catch (e) {
+                console.log(what, e.code, e.syscall, e.errno, e.message.replaceAll(folder, ''));
+              }
+            }
+            function using(flags, action) {
+              const fd = fs.openSync(file, flags);
+              try {
+                return action(fd);
+              } finally {
+                fs.closeSync(fd);
+              }
+            }
+            const text = () => JSON.stringify(fs.readFileSync(file, 'utf8'));
+            show(65, () => using(65, (fd) => { fs.writeSync(fd, 'abc'); return text(); }));
+            show(66, () => using(66, (fd) => { fs.writeSync(fd, 'X'); return [fs.readSync(fd, Buffer.alloc(5), 0, 5, null), text()]; }));
+            for (const flags of [193, 194, 'wx', 'zz', 'xr', 1.5, true, -1]) show(flags, () => using(flags, () => 0));
+            show(513, () => using(513, text));
+            show(1025, () => { fs.writeFileSync(file, 'abc'); return using(1025, (fd) => { fs.writeSync(fd, 'd'); fs.writeSync(fd, 'e', 0); return text(); }); });
+            show(1026, () => using(1026, (fd) => { fs.writeSync(fd, 'f'); const b = Buffer.alloc(9); return b.toString('utf8', 0, fs.readSync(fd, b, 0, 9, 0)); }));
+            show('read only', () => using(0, (fd) => fs.writeSync(fd, 'd')));
+            show('write only', () => using(1, (fd) => fs.readSync(fd, Buffer.alloc(1))));
+            show('created to be read', () => { fs.unlinkSync(file); return using(64, (fd) => fs.writeSync(fd, 'd')); });
+            show('a folder', () => { const fd = fs.openSync(folder, 65536); try { return fs.readSync(fd, Buffer.alloc(1)); } finally { fs.closeSync(fd); } });
+            show('a link', () => { fs.symlinkSync(file, folder + '/l'); return fs.openSync(folder + '/l', fs.constants.O_NOFOLLOW); });
+            show('ftruncate', () => {
+              fs.writeFileSync(file, 'abcdef');
+              return using('r+', (fd) => {
+                fs.readSync(fd, Buffer.alloc(4));
+                fs.ftruncateSync(fd, 2);
+                fs.writeSync(fd, 'X');
+                fs.ftruncateSync(fd, 8);
+                fs.writeSync(fd, 'Y');
+                return text();
+              });
+            });
+            show('ftruncate below 0', () => using('r+', (fd) => { fs.ftruncateSync(fd, -5); return text(); }));
+            show('ftruncate, appending', () => using('a', (fd) => { fs.ftruncateSync(fd, 3); fs.writeSync(fd, 'Z'); return text(); }));
+            show('ftruncate, read only', () => using('r', (fd) => fs.ftruncateSync(fd, 1)));
+            show('/proc', () => {
+              const fd = fs.openSync('/proc/sys/kernel/ostype');
+              const b = Buffer.alloc(9);
+              const counts = [fs.readSync(fd, b, 0, 3, null), fs.readSync(fd, b, 3, 6, null), fs.readSync(fd, b, 0, 9, 2)];
+              fs.closeSync(fd);
+              return [counts, fs.readFileSync('/proc/sys/kernel/ostype', 'utf8')];
+            });
+            fs.rmSync(folder, { recursive: true });
+            """),
+        new Case(
+            "renames that cannot be",
+            "renames.cjs",
+            "",
+            """
+            const fs = require('fs');
+            const folder = fs.mkdtempSync(require('os').tmpdir() + '/r-');
+            const far = `/dev/shm/far-${process.pid}`;
+            function rename(from, to) {
+              try {
+                fs.renameSync(from, to);
+                console.log('renamed');
+              } catch (e) {
+                console.log(e.code, e.syscall, e.errno, e.message.replaceAll(folder, '').replaceAll(String(process.pid), 'PID'));
+              }
+            }
+            for (const name of ['empty', 'full', 'other']) fs.mkdirSync(`${folder}/${name}`);
+            fs.writeFileSync(`${folder}/full/file`, '');
+            fs.writeFileSync(`${folder}/file`, '');
+            fs.writeFileSync(far, '');
+            const pairs = [['empty', 'full'], ['file', 'other'], ['other', 'file'], ['full', 'full/in'], ['none', 'new'], ['file', 'none/new'], ['file', 'file'],
+              ['full', 'empty']];
+            for (const [from, to] of pairs) rename(`${folder}/${from}`, `${folder}/${to}`);
+            rename(far, folder + '/near');
+            fs.rmSync(far, { force: true });
+            fs.rmSync(folder, { recursive: true });
+            """),
+        new Case(
+            "very many immediates, and their order",
+            "immediates.cjs",
+            "",
+            """
+            const order = [];
+            setImmediate(() => {
+              order.push('a');
+              clearImmediate(b);
+              setImmediate(() => { order.push('next turn'); console.log(order.join()); });
+              process.nextTick(() => order.push('tick'));
+              Promise.resolve().then(() => order.push('promise'));
+            });
+            const b = setImmediate(() => order.push('b'));
+            setImmediate((...args) => order.push(...args), 'c', 'd');
+            clearImmediate(setImmediate(() => order.push('never')).unref());
+            let count = 0;
+            for (let i = 0; i < 150000; i++) setImmediate(() => { count++; });
+            setImmediate(() => console.log(count, b._destroyed, b.hasRef()));
+            process.on('uncaughtException', (e) => console.log('caught', e.message));
+            setImmediate(() => { throw new Error('one'); });
+            setImmediate(() => console.log('goes on'));
+            process.on('exit', () => {
+              console.log('unreferenced ones do not hold');
+            });
+            setTimeout(() => setImmediate(() => console.log('not seen')).unref(), 50);
+            """),
+        new Case(
+            "a rejection in one of two immediates",
+            "rejected.cjs",
+            "",
+            "setImmediate(() => Promise.reject(new Error('no')));\nsetImmediate(() => console.log('not reached'));"),
+        new Case(
             "standard input by events",
             "events.mjs",
             "one\ntwo\nthree ä",

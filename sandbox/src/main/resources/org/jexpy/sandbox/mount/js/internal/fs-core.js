@@ -8,9 +8,12 @@ const { Stats, Dirent } = require('internal/fs-stats');
 
 const errnos = {
   EPERM: 1, ENOENT: 2, EIO: 5, EBADF: 9, EACCES: 13, EEXIST: 17, ENOTDIR: 20, EISDIR: 21, EINVAL: 22, EMFILE: 24, ENOSPC: 28,
-  EROFS: 30, EPIPE: 32, ENAMETOOLONG: 36, ENOTEMPTY: 39, ELOOP: 40,
+  EROFS: 30, EPIPE: 32, ENAMETOOLONG: 36, ENOTEMPTY: 39, ELOOP: 40, EBUSY: 16, EXDEV: 18, ETXTBSY: 26, EFBIG: 27, ESPIPE: 29,
 };
-const texts = { EISDIR: 'illegal operation on a directory' };
+const texts = {
+  EISDIR: 'illegal operation on a directory', EXDEV: 'cross-device link not permitted', EBUSY: 'resource busy or locked',
+  ETXTBSY: 'text file is busy', ESPIPE: 'invalid seek', ELOOP: 'too many symbolic links encountered',
+};
 
 function attempt(syscall, path, dest, action) {
   try {
@@ -52,8 +55,25 @@ function modeOf(mode, fallback) {
   return mode === undefined || mode === null ? fallback : typeof mode === 'string' ? Number.parseInt(mode, 8) : mode;
 }
 
-const numericFlags = { 0: 'r', 1: 'r+', 2: 'r+', 577: 'w', 578: 'w+', 1089: 'a', 1090: 'a+', 193: 'wx', 705: 'wx', 706: 'wx+' };
-function flagsOf(flags, fallback) { return typeof flags === 'number' ? numericFlags[flags] ?? 'r' : flags ?? fallback; }
+const [writing, creating, exclusive, truncating, appending, sync] = [1, 0o100, 0o200, 0o1000, 0o2000, 0o4010000];
+const namedFlags = { r: 0, w: writing | creating | truncating, a: writing | creating | appending };
+
+// Node's flags as the numbers of Linux: a letter, then x (exclusive), s (synchronous) and + (reading and writing) in its orders.
+function flagsOf(flags, fallback = 'r') {
+  const given = flags ?? fallback;
+  if (typeof given === 'number') {
+    if (!Number.isInteger(given)) {
+      throw internal.error('ERR_OUT_OF_RANGE', `The value of "flags" is out of range. It must be an integer. Received ${given}`, RangeError);
+    }
+    return given | 0;
+  }
+  const [, before, letter, after, plus] = /^([xs]?)([rwa])([xs]?)(\+?)$/.exec(typeof given === 'string' ? given : '') ?? [];
+  const extra = before || after;
+  if (letter === undefined || (before && after) || (letter === 'r' && extra === 'x') || (letter === 'w' && extra === 's')) {
+    throw internal.error('ERR_INVALID_ARG_VALUE', `The argument 'flags' is invalid. Received ${require('internal/inspect').inspect(given)}`, TypeError);
+  }
+  return (plus ? namedFlags[letter] & ~writing | 2 : namedFlags[letter]) | (extra === 'x' ? exclusive : extra === 's' ? sync : 0);
+}
 
 function isUtf8(encoding) { return typeof encoding === 'string' && /^utf-?8$/i.test(encoding); }
 
@@ -254,7 +274,7 @@ module.exports = {
   chmod: one('chmod', (path, mode) => host.files.changeMode(path, modeOf(mode, 0))),
   utimes: one('utime', (path, access, change) => host.files.changeTimes(path, milliseconds(access), milliseconds(change))),
   truncate: one('open', (path, length = 0) => host.files.truncate(path, length)),
-  open: (path, flags, mode) => one('open', (name) => host.fileTable.open(name, flagsOf(flags, 'r'), modeOf(mode, 0o666)))(path),
+  open: (path, flags, mode) => one('open', (name, bits) => host.fileTable.open(name, bits, modeOf(mode, 0o666)))(path, flagsOf(flags)),
   close: (fd) => attempt('close', undefined, undefined, () => host.fileTable.close(fd)),
   fstat: (fd, options) => attempt('fstat', undefined, undefined, () => new Stats(host.fileTable.stat(fd), options?.bigint)),
   ftruncate: (fd, length = 0) => attempt('ftruncate', undefined, undefined, () => host.fileTable.truncate(fd, length)),
@@ -262,7 +282,8 @@ module.exports = {
   readFrom: (fd, length, position) => Buffer.from(attempt('read', undefined, undefined, () => host.fileTable.read(fd, length, typeof position === 'number' ? position : -1))),
   constants: {
     F_OK: 0, X_OK: 1, W_OK: 2, R_OK: 4, COPYFILE_EXCL: 1, COPYFILE_FICLONE: 2, COPYFILE_FICLONE_FORCE: 4,
-    O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024,
+    O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 64, O_EXCL: 128, O_TRUNC: 512, O_APPEND: 1024, O_DSYNC: 4096,
+    O_DIRECTORY: 65536, O_NOFOLLOW: 131072, O_SYNC: 1052672,
     S_IFMT: 61440, S_IFREG: 32768, S_IFDIR: 16384, S_IFLNK: 40960,
   },
 };

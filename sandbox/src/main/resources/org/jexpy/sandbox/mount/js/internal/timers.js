@@ -98,58 +98,93 @@ function clearTimeout(timer) {
 
 // ---- immediates
 
-let immediates = [];
+// One turn of the host's loop runs all of them that were asked for before it; those they ask for run in the next one.
+
+let waiting = [];
+let live = 0; // of those that wait: not cleared
+let referenced = 0; // of those that are live
+let turn = 0; // the host's number for their turn
+let running = [];
+let next = 0;
 
 class Immediate {
   constructor(callback, args) {
     this._onImmediate = callback;
     this._argv = args.length > 0 ? args : undefined;
     this._destroyed = false;
-    internal.define(this, '_id', host.timers.immediate());
+    internal.define(this, '_referenced', false);
+    internal.define(this, '_turn', waiting);
   }
 
   ref() {
-    if (!this._destroyed) host.timers.reference(this._id, true);
+    if (!this._destroyed && !this._referenced) refer(this, true);
     return this;
   }
 
   unref() {
-    if (!this._destroyed) host.timers.reference(this._id, false);
+    if (!this._destroyed && this._referenced) refer(this, false);
     return this;
   }
 
-  hasRef() { return !this._destroyed && host.timers.isReferenced(this._id); }
+  hasRef() { return !this._destroyed && this._referenced; }
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() { clearImmediate(this); }
 }
 
-const pending = new Map();
+function refer(immediate, yes) {
+  immediate._referenced = yes;
+  // One whose turn runs keeps nothing alive any more.
+  if (immediate._turn !== waiting) return;
+  const before = referenced > 0;
+  referenced += yes ? 1 : -1;
+  if (before !== referenced > 0) host.timers.reference(turn, !before);
+}
 
 function setImmediate(callback, ...args) {
   requireFunction(callback, 'callback');
   const immediate = new Immediate(callback, args);
-  pending.set(immediate._id, immediate);
+  if (turn === 0) {
+    turn = host.timers.immediate();
+    host.timers.reference(turn, false);
+  }
+  waiting.push(immediate);
+  live++;
+  refer(immediate, true);
   return immediate;
 }
 
 function clearImmediate(immediate) {
-  if (immediate instanceof Immediate && pending.delete(immediate._id)) {
-    host.timers.cancel(immediate._id);
-    immediate._destroyed = true;
+  if (!(immediate instanceof Immediate) || immediate._destroyed) return;
+  immediate.unref();
+  immediate._destroyed = true;
+  immediate._onImmediate = null;
+  if (immediate._turn === waiting && --live === 0) {
+    host.timers.cancel(turn);
+    turn = 0;
+    waiting = [];
   }
 }
 
+// Runs one of this turn, and says whether there is another: the host ends a turn after each, as Node does.
 function fireImmediate(id) {
-  const immediate = pending.get(id);
-  if (immediate === undefined) return;
-  pending.delete(id);
+  if (id === turn) {
+    // What Ctrl-C left of an earlier turn goes first.
+    running = running.slice(next).concat(waiting);
+    next = 0;
+    waiting = [];
+    live = referenced = turn = 0;
+  }
+  while (next < running.length && running[next]._destroyed) next++;
+  if (next === running.length) return false;
+  const immediate = running[next++];
   immediate._destroyed = true;
   task(immediate._onImmediate, immediate, immediate._argv ?? []);
+  return true;
 }
 
 setTimeout[internal.symbols.promisify] = (delay, value, options) => require('node/timers/promises').setTimeout(delay, value, options);
 setImmediate[internal.symbols.promisify] = (value, options) => require('node/timers/promises').setImmediate(value, options);
 
-host.timers.connect((id) => (active.has(id) ? fire(id) : fireImmediate(id)));
+host.timers.connect(fire, fireImmediate);
 
 module.exports = {
   setTimeout, setInterval, setImmediate, clearTimeout, clearInterval: clearTimeout, clearImmediate, Timeout, Immediate,
