@@ -3,6 +3,7 @@ package org.jexpy.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.permission.PermissionSet;
 
 /**
@@ -21,6 +22,7 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * @param executable what the script shall take for its interpreter ({@code sys.executable})
  * @param commandLine the words of the command line that led here, beginning with the executable
  *     ({@code sys.orig_argv})
+ * @param mounts what the script sees at another place; the paths above are as it sees them
  */
 public record RunRequest(
     GuestLanguage language,
@@ -32,7 +34,8 @@ public record RunRequest(
     Map<String, String> environment,
     Path workingDirectory,
     String executable,
-    List<String> commandLine) {
+    List<String> commandLine,
+    FolderMounts mounts) {
 
   /** Copies the collections. */
   public RunRequest {
@@ -74,6 +77,27 @@ public record RunRequest(
         environment,
         workingDirectory,
         executable,
-        List.of(executable));
+        List.of(executable),
+        FolderMounts.NONE);
+  }
+
+  /**
+   * The same with folders at other places.
+   *
+   * @param newMounts what the script sees at another place
+   */
+  public RunRequest withMounts(FolderMounts newMounts) {
+    return new RunRequest(
+        language,
+        code,
+        arguments,
+        permissions,
+        modulePaths,
+        siteFolders,
+        environment,
+        workingDirectory,
+        executable,
+        commandLine,
+        newMounts);
   }
 }

@@ -16,6 +16,7 @@ import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptRunner;
+import org.jexpy.sandbox.fs.FolderMounts;
 
 /** {@code jexpy run}: runs a script as {@code python3} or {@code node} would. */
 final class RunCommand implements CliCommand {
@@ -69,7 +70,8 @@ final class RunCommand implements CliCommand {
         seen,
         Path.of(""),
         executable,
-        commandLine);
+        commandLine,
+        FolderMounts.NONE);
   }
 
   private static List<Path> modulePaths(RunArguments arguments, Map<String, String> environment) {

@@ -35,6 +35,7 @@ import org.jexpy.host.supervision.Surroundings;
 import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Watchdog;
@@ -90,6 +91,7 @@ final class Machinery {
             plan.permissions,
             plan.environment,
             modules,
+            mounts(modules, state),
             plan.executable,
             traces,
             this::streams,
@@ -115,6 +117,13 @@ final class Machinery {
             ? chosen
             : state.map(directory -> directory.paths().modules()).orElse(Path.of(""));
     return folder.toAbsolutePath().normalize();
+  }
+
+  private static FolderMounts mounts(Path modules, Optional<StateDirectory> state) {
+    FolderMounts mounts = FolderMounts.NONE.with(Surroundings.CFG, modules);
+    return state
+        .map(directory -> mounts.with(Surroundings.TMP, directory.paths().temporary()))
+        .orElse(mounts);
   }
 
   private GuestStreams streams(String process) {

@@ -29,7 +29,8 @@ final class GuestRequest {
     ScriptCode code =
         switch (spec.program()) {
           case Program.PythonModule python -> new ScriptCode.Module(python.target());
-          case Program.JsModule js -> new ScriptCode.File(jsFile(around.modules(), js.target()));
+          case Program.JsModule js ->
+              new ScriptCode.File(around.mounts().toGuest(jsFile(around.modules(), js.target())));
           case Program.Executable program -> throw notAScript(program);
         };
     return request(spec, around, code);
@@ -52,15 +53,17 @@ final class GuestRequest {
           case Program.JsModule js -> GuestLanguage.JS;
           case Program.Executable program -> throw notAScript(program);
         };
+    Path folder = around.mounts().toGuest(around.modules());
     return new RunRequest(
-        language,
-        code,
-        spec.arguments(),
-        around.permissions(),
-        List.of(around.modules()),
-        around.environment(),
-        around.modules(),
-        around.executable());
+            language,
+            code,
+            spec.arguments(),
+            around.permissions(),
+            List.of(folder),
+            around.environment(),
+            folder,
+            around.executable())
+        .withMounts(around.mounts());
   }
 
   private static IllegalArgumentException notAScript(Program.Executable program) {

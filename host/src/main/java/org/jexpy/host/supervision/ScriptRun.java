@@ -1,5 +1,6 @@
 package org.jexpy.host.supervision;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jexpy.bindings.exos.core.CommandExecution;
@@ -59,16 +60,18 @@ public final class ScriptRun implements GuestLife {
     this.guests = guests;
     this.streams = streams.until(status::isDone);
     this.ending = new InstanceEnding(file.name(), around, waited -> givenUp());
+    Path folder = around.mounts().toGuest(around.modules());
     this.request =
         new RunRequest(
-            isJs() ? GuestLanguage.JS : GuestLanguage.PYTHON,
-            new ScriptCode.File(file.path()),
-            arguments,
-            around.permissions(),
-            List.of(around.modules()),
-            around.environment(),
-            around.modules(),
-            around.executable());
+                isJs() ? GuestLanguage.JS : GuestLanguage.PYTHON,
+                new ScriptCode.File(around.mounts().toGuest(file.path())),
+                arguments,
+                around.permissions(),
+                List.of(folder),
+                around.environment(),
+                folder,
+                around.executable())
+            .withMounts(around.mounts());
     this.commands =
         new InstanceCommands(
             () -> GuestAsker.script(file.name(), depth),

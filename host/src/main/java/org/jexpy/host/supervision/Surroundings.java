@@ -12,6 +12,7 @@ import org.jexpy.bindings.exos.core.TraceFiles;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
@@ -28,7 +29,8 @@ import org.jexpy.sandbox.thread.Watchdog;
  * @param graph knows who waits for whom
  * @param permissions what processes may do
  * @param environment the environment to choose from
- * @param modules the folder of the modules, {@code /usr/local/cfg} of the switch
+ * @param modules the folder of the modules
+ * @param mounts where scripts see it, and other folders of the container: {@link #CFG}
  * @param executable what scripts take for their interpreter
  * @param traces where processes dump trace buffers; empty if nothing is kept
  * @param streams the standard streams of a process, by its name
@@ -46,12 +48,19 @@ public record Surroundings(
     PermissionSet permissions,
     Map<String, String> environment,
     Path modules,
+    FolderMounts mounts,
     String executable,
     Optional<? extends TraceFiles> traces,
     Function<String, GuestStreams> streams,
     BiConsumer<String, LoggedCondition> log,
     CommandLines commands,
     Consumer<ProcessNews> news) {
+
+  /** Where scripts see the folder of the modules, as on the switch (specification of EXOS §4.1). */
+  public static final Path CFG = Path.of("/usr/local/cfg");
+
+  /** Where scripts see the folder of dumps and scratch files (specification of EXOS §1.3). */
+  public static final Path TMP = Path.of("/usr/local/tmp");
 
   /** Copies the environment. */
   public Surroundings {

@@ -39,7 +39,8 @@ final class RunHere {
             asked.environment(),
             folder,
             asked.executable(),
-            asked.commandLine());
+            asked.commandLine(),
+            asked.mounts());
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var streams = new GuestStreams(new ByteArrayInputStream(new byte[0]), out, err, false, false);

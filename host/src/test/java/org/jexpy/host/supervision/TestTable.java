@@ -26,6 +26,7 @@ import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
@@ -57,6 +58,7 @@ final class TestTable {
             permissions,
             Map.of("PATH", "/usr/bin:/bin"),
             modules,
+            FolderMounts.NONE.with(Surroundings.CFG, modules),
             "/usr/bin/jexpy",
             Optional.empty(),
             this::streams,

@@ -50,18 +50,19 @@ public final class ChildRedirects {
     }
     FileGate files = new FileGate(policy.gate(), policy.implicitReads());
     if (!next.input.isEmpty()) {
-      builder.redirectInput(permitted(next.input, files::requireRead));
+      builder.redirectInput(permitted(policy, next.input, files::requireRead));
     }
     if (!next.output.isEmpty()) {
-      builder.redirectOutput(Redirect.appendTo(permitted(next.output, files::requireWrite)));
+      builder.redirectOutput(
+          Redirect.appendTo(permitted(policy, next.output, files::requireWrite)));
     }
     if (!next.error.isEmpty()) {
-      builder.redirectError(Redirect.appendTo(permitted(next.error, files::requireWrite)));
+      builder.redirectError(Redirect.appendTo(permitted(policy, next.error, files::requireWrite)));
     }
   }
 
-  private static File permitted(String name, Consumer<Path> requirement) {
-    Path real = RealPaths.resolve(Path.of(name));
+  private static File permitted(GuestPolicy policy, String name, Consumer<Path> requirement) {
+    Path real = RealPaths.resolve(policy.mounts().toHost(Path.of(name)));
     requirement.accept(real);
     return real.toFile();
   }

@@ -55,7 +55,10 @@ public final class ContextFactory {
     LateBoundPolicy policy = new LateBoundPolicy();
     FileSystem files =
         GuestFileSystem.create(
-            () -> policy.get().gate(), () -> policy.get().implicitReads(), mount);
+            () -> policy.get().gate(),
+            () -> policy.get().implicitReads(),
+            () -> policy.get().mounts(),
+            mount);
     GuestEngine.Shared shared = engine.sharedFor(key.hostClasses());
     Context.Builder builder =
         Context.newBuilder(key.language().id())

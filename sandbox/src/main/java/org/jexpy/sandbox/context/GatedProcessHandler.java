@@ -2,9 +2,12 @@ package org.jexpy.sandbox.context;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.io.ProcessHandler;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.Handle;
 import org.jexpy.sandbox.resource.ResourceKind;
@@ -23,15 +26,21 @@ final class GatedProcessHandler implements ProcessHandler {
   @Override
   public Process start(ProcessCommand command) throws IOException {
     GuestPolicy now = policy.get();
-    now.gate().check(Permission.RUN, program(command));
+    String program = program(command, now.mounts());
+    now.gate().check(Permission.RUN, program);
+    List<String> words = new ArrayList<>(command.getCommand());
+    if (!program.equals(words.getFirst()) && words.getFirst().startsWith("/")) {
+      // The child knows no mounts.
+      words.set(0, program);
+    }
     ProcessBuilder builder =
-        new ProcessBuilder(command.getCommand())
+        new ProcessBuilder(words)
             .redirectErrorStream(command.isRedirectErrorStream())
             .redirectInput(redirect(command.getInputRedirect(), ProcessBuilder.Redirect.PIPE))
             .redirectOutput(redirect(command.getOutputRedirect(), ProcessBuilder.Redirect.PIPE))
             .redirectError(redirect(command.getErrorRedirect(), ProcessBuilder.Redirect.PIPE));
     if (command.getDirectory() != null) {
-      builder.directory(new java.io.File(command.getDirectory()));
+      builder.directory(now.mounts().toHost(Path.of(command.getDirectory())).toFile());
     }
     ChildRedirects.takeInto(builder, now);
     Map<String, String> environment = builder.environment();
@@ -51,12 +60,14 @@ final class GatedProcessHandler implements ProcessHandler {
   }
 
   /** The name by which the gate knows the program: relative paths start where the child will. */
-  private static String program(ProcessCommand command) {
+  private static String program(ProcessCommand command, FolderMounts mounts) {
     String program = command.getCommand().getFirst();
-    if (program.indexOf('/') < 0 || command.getDirectory() == null) {
+    if (program.indexOf('/') < 0) {
       return program;
     }
-    return Path.of(command.getDirectory()).resolve(program).toString();
+    String directory = command.getDirectory() == null ? "" : command.getDirectory();
+    Path named = Path.of(directory).resolve(program);
+    return named.isAbsolute() ? mounts.toHost(named).toString() : program;
   }
 
   private static void end(Process child) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
@@ -16,7 +17,8 @@ import org.jexpy.sandbox.resource.OwnedResources;
  * @param implicitReads what may be read without a flag
  * @param environment the environment variables that the guest sees
  * @param streams its standard streams
- * @param workingDirectory its working directory
+ * @param workingDirectory its working directory, as it sees it
+ * @param mounts what it sees at another place
  * @param resources where what it opens is registered
  */
 public record GuestPolicy(
@@ -25,6 +27,7 @@ public record GuestPolicy(
     Map<String, String> environment,
     GuestStreams streams,
     Path workingDirectory,
+    FolderMounts mounts,
     OwnedResources resources) {
 
   /** What a spare has: nothing. */
@@ -40,10 +43,31 @@ public record GuestPolicy(
               false,
               false),
           Path.of("/"),
+          FolderMounts.NONE,
           new OwnedResources());
 
   /** Copies the environment. */
   public GuestPolicy {
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * A policy under which every file is where it is.
+   *
+   * @param gate decides every access
+   * @param implicitReads what may be read without a flag
+   * @param environment the environment variables that the guest sees
+   * @param streams its standard streams
+   * @param workingDirectory its working directory
+   * @param resources where what it opens is registered
+   */
+  public GuestPolicy(
+      AccessGate gate,
+      ReadGrant implicitReads,
+      Map<String, String> environment,
+      GuestStreams streams,
+      Path workingDirectory,
+      OwnedResources resources) {
+    this(gate, implicitReads, environment, streams, workingDirectory, FolderMounts.NONE, resources);
   }
 }

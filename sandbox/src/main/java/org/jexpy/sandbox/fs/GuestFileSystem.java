@@ -49,11 +49,12 @@ public final class GuestFileSystem implements FileSystem {
    *
    * @param gate gives the gate of now
    * @param implicitReads gives what may be read without a flag
+   * @param mounts gives what the guest sees at another place
    * @return the file system
    */
   public static FileSystem ofHostFiles(
-      Supplier<AccessGate> gate, Supplier<ReadGrant> implicitReads) {
-    return new GuestFileSystem(gate, implicitReads);
+      Supplier<AccessGate> gate, Supplier<ReadGrant> implicitReads, Supplier<FolderMounts> mounts) {
+    return new MountedFolders(new GuestFileSystem(gate, implicitReads), mounts);
   }
 
   /**
@@ -62,12 +63,16 @@ public final class GuestFileSystem implements FileSystem {
    *
    * @param gate gives the gate of now: a spare's changes at hand-over
    * @param implicitReads gives what may be read without a flag
+   * @param mounts gives what the guest sees at another place
    * @param mount the files that exist for guests only
    * @return the file system
    */
   public static FileSystem create(
-      Supplier<AccessGate> gate, Supplier<ReadGrant> implicitReads, VirtualMount mount) {
-    FileSystem checked = new GuestFileSystem(gate, implicitReads);
+      Supplier<AccessGate> gate,
+      Supplier<ReadGrant> implicitReads,
+      Supplier<FolderMounts> mounts,
+      VirtualMount mount) {
+    FileSystem checked = ofHostFiles(gate, implicitReads, mounts);
     FileSystem withMount =
         FileSystem.newCompositeFileSystem(
             checked, FileSystem.Selector.of(new MountFileSystem(mount), VirtualMount::covers));

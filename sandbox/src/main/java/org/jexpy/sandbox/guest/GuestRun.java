@@ -79,6 +79,7 @@ public final class GuestRun {
             visibleEnvironment(gate),
             streams,
             request.workingDirectory().toAbsolutePath(),
+            request.mounts(),
             resources));
     return world.run(context, request, new GuestServices(name, gate, resources, runner, life));
   }
@@ -87,14 +88,13 @@ public final class GuestRun {
     ReadGrant paths =
         ReadGrant.below(
             Stream.concat(request.modulePaths().stream(), request.siteFolders().stream())
-                .map(RealPaths::resolve)
+                .map(this::real)
                 .toList());
     Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
     return switch (request.code()) {
-      case ScriptCode.File file ->
-          ScriptReadGrant.of(RealPaths.resolve(file.path()), home).or(paths);
+      case ScriptCode.File file -> ScriptReadGrant.of(real(file.path()), home).or(paths);
       case ScriptCode.Archive archive -> {
-        Path real = RealPaths.resolve(archive.path());
+        Path real = real(archive.path());
         // A folder is its __main__.py: the same neighbours, and nothing hidden, as if that were
         // named.
         yield Files.isDirectory(real)
@@ -103,10 +103,13 @@ public final class GuestRun {
       }
       default ->
           request.language() == GuestLanguage.JS
-              ? ScriptReadGrant.ofPackages(RealPaths.resolve(request.workingDirectory()), home)
-                  .or(paths)
+              ? ScriptReadGrant.ofPackages(real(request.workingDirectory()), home).or(paths)
               : paths;
     };
+  }
+
+  private Path real(Path named) {
+    return RealPaths.resolve(request.mounts().toHost(named.toAbsolutePath()));
   }
 
   private Map<String, String> visibleEnvironment(AccessGate gate) {

@@ -39,7 +39,8 @@ public final class JsWorld implements GuestWorld {
   public int run(GuestContext context, RunRequest request, GuestServices services)
       throws InterruptedException {
     GuestPolicy policy = context.policy().get();
-    FileSystem files = GuestFileSystem.ofHostFiles(policy::gate, policy::implicitReads);
+    FileSystem files =
+        GuestFileSystem.ofHostFiles(policy::gate, policy::implicitReads, policy::mounts);
     Path directory = request.workingDirectory().toAbsolutePath().normalize();
     context.polyglot().enter();
     try {

@@ -127,14 +127,16 @@ final class PythonSetup {
       case ScriptCode.Conversation conversation -> paths.add("");
     }
     request.modulePaths().forEach(path -> paths.add(path.toAbsolutePath().normalize().toString()));
-    return paths;
+    return paths.stream().distinct().toList();
   }
 
   /** CPython follows the links of a script before it looks for its neighbours. */
-  private static String folderOf(Path script) {
+  private String folderOf(Path script) {
     Path real;
     try {
-      real = script.toRealPath();
+      Path host = request.mounts().toHost(script.toAbsolutePath());
+      Path found = host.toRealPath();
+      real = host.equals(script.toAbsolutePath()) ? found : request.mounts().toGuest(found);
     } catch (IOException e) {
       real = script.toAbsolutePath().normalize();
     }

@@ -131,7 +131,10 @@ public final class PythonWorld implements GuestWorld {
       case ScriptCode.File file -> {
         String name = file.path().toAbsolutePath().toString();
         call(bootstrap, "prepare", name);
-        yield evaluate(context, Files.readAllBytes(file.path()), name);
+        yield evaluate(
+            context,
+            Files.readAllBytes(request.mounts().toHost(file.path().toAbsolutePath())),
+            name);
       }
       case ScriptCode.Text text -> {
         call(bootstrap, "prepare", (Object) null);

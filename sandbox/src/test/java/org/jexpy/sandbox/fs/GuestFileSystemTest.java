@@ -62,7 +62,8 @@ class GuestFileSystemTest {
 
   private static FileSystem with(PermissionSet permissions, ReadGrant implicit) {
     AccessGate gate = AccessGate.of(permissions);
-    return GuestFileSystem.create(() -> gate, () -> implicit, VirtualMount.of(Map.of()));
+    return GuestFileSystem.create(
+        () -> gate, () -> implicit, () -> FolderMounts.NONE, VirtualMount.of(Map.of()));
   }
 
   private void link(String name, String target) throws IOException {
@@ -253,7 +254,11 @@ class GuestFileSystemTest {
   void theGateIsAskedAgainForEachOperation() throws IOException {
     AccessGate[] gate = {AccessGate.CLOSED};
     FileSystem late =
-        GuestFileSystem.create(() -> gate[0], () -> ReadGrant.NOTHING, VirtualMount.of(Map.of()));
+        GuestFileSystem.create(
+            () -> gate[0],
+            () -> ReadGrant.NOTHING,
+            () -> FolderMounts.NONE,
+            VirtualMount.of(Map.of()));
     assertThatThrownBy(() -> late.newByteChannel(temp.resolve("ro/file"), Set.of(READ)))
         .isInstanceOf(AccessDeniedException.class);
     gate[0] = AccessGate.of(PermissionSet.all());

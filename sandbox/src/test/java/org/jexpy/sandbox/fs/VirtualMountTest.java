@@ -32,7 +32,8 @@ class VirtualMountTest {
 
   /** The gate is closed: the mount needs no permission. */
   private final FileSystem files =
-      GuestFileSystem.create(() -> AccessGate.CLOSED, () -> ReadGrant.NOTHING, mount);
+      GuestFileSystem.create(
+          () -> AccessGate.CLOSED, () -> ReadGrant.NOTHING, () -> FolderMounts.NONE, mount);
 
   private Path path(String text) {
     return files.parsePath(text);
@@ -106,7 +107,8 @@ class VirtualMountTest {
   @ValueSource(strings = {"/.jexpy/../etc/passwd", "/.jexpy/js/../../etc/passwd", "/.jexpyx/file"})
   void theMountIsNoWayOut(String name) {
     FileSystem open =
-        GuestFileSystem.create(() -> AccessGate.CLOSED, () -> ReadGrant.NOTHING, mount);
+        GuestFileSystem.create(
+            () -> AccessGate.CLOSED, () -> ReadGrant.NOTHING, () -> FolderMounts.NONE, mount);
     assertThatThrownBy(() -> open.newByteChannel(open.parsePath(name), Set.of()))
         .isInstanceOfAny(NoSuchFileException.class, AccessDeniedException.class);
   }
@@ -115,7 +117,10 @@ class VirtualMountTest {
   void theMountHidesNothingElse() throws IOException {
     FileSystem open =
         GuestFileSystem.create(
-            () -> AccessGate.of(PermissionSet.all()), () -> ReadGrant.NOTHING, mount);
+            () -> AccessGate.of(PermissionSet.all()),
+            () -> ReadGrant.NOTHING,
+            () -> FolderMounts.NONE,
+            mount);
     assertThat(open.readAttributes(open.parsePath("/"), "*")).containsEntry("isDirectory", true);
   }
 
