@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jexpy.host.control.ControlClient;
-import org.jexpy.host.state.StateException;
+import org.jexpy.host.process.StateException;
 
 /** {@code jexpy exec}: gives command lines to a container that serves. Loads no GraalVM class. */
 final class ExecCommand implements CliCommand {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jexpy.host.container.Container;
-import org.jexpy.host.state.StateException;
+import org.jexpy.host.process.StateException;
 import org.jexpy.sandbox.thread.LastWords;
 import org.jexpy.sandbox.thread.SignalHandlers;
 import org.jspecify.annotations.Nullable;

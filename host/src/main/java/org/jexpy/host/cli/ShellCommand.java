@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jexpy.host.control.ControlService;
+import org.jexpy.host.process.StateException;
 import org.jexpy.host.shell.Shell;
-import org.jexpy.host.state.StateException;
 import org.jexpy.sandbox.GuestStreams;
 
 /** {@code jexpy shell}: a conversation with a container that serves. Loads no GraalVM class. */

@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jexpy.host.command.Asker;
-import org.jexpy.host.command.Output;
-import org.jexpy.host.command.Session;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessInfo;
@@ -32,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It prints nothing, handles no signal, never ends the program, and leaves no thread behind.
- * Safe for use by many threads. What gives a {@link CompletableFuture} does not wait; joining one
- * on the main loop or in a listener's call would wait for itself.
+ * Safe for use by many threads. What gives a {@link CompletableFuture} does not wait. It completes
+ * on a thread of the container on which the program may take its time, so that what depends on it
+ * may wait for other answers; only on a loop that was lent waiting is refused. A container that is
+ * closed fails all of them with an {@link IllegalStateException}.
  */
 public final class Container implements AutoCloseable {
   private final Machinery machinery;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private @Nullable Thread ownThread;
 
   private Container(Machinery machinery) {
     this.machinery = machinery;
@@ -109,8 +109,12 @@ public final class Container implements AutoCloseable {
      * How many guests are kept ready of each kind that was asked for; 1 by default.
      *
      * @param count 0 or more
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder spares(int count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("spares is %d (expected: 0 or more)".formatted(count));
+      }
       spares = count;
       return this;
     }
@@ -139,6 +143,7 @@ public final class Container implements AutoCloseable {
      * Take commands over the socket in the state directory: what {@code jexpy exec} uses.
      *
      * @param holder how people know this program, for those who find the directory in use
+     * @see #stateDirectory(Path) which is needed for it
      */
     public Builder controlSocket(String holder) {
       controlSocket = true;
@@ -156,16 +161,24 @@ public final class Container implements AutoCloseable {
       return this;
     }
 
+    private void check() {
+      if (controlSocket && stateDirectory == null) {
+        throw new IllegalStateException(
+            "controlSocket(…) needs a folder for the socket; give one by stateDirectory(…)");
+      }
+    }
+
     /**
      * Start the container on a thread of its own, or on the loop that was lent.
      *
      * @return the container, with what was saved restored
-     * @throws org.jexpy.host.state.StateException if the state directory cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory cannot be used
      * @throws IOException if the control socket cannot be made
      * @throws IllegalStateException if called by the loop that was lent, which would wait for
-     *     itself
+     *     itself; or if a control socket is wanted without a state directory
      */
     public Container start() throws IOException {
+      check();
       IoEventLoop shared = lent;
       if (shared != null && shared.inEventLoop()) {
         throw new IllegalStateException(
@@ -174,8 +187,11 @@ public final class Container implements AutoCloseable {
       MainLoop loop = shared == null ? MainLoop.unowned() : MainLoop.sharing(shared);
       Container container = new Container(new Machinery(this, loop));
       if (shared == null) {
-        HostThreads.daemon("jexpy-main-loop", () -> container.machinery.runLoop(container.gone))
-            .start();
+        Thread thread =
+            HostThreads.daemon(
+                "jexpy-main-loop", () -> container.machinery.runLoop(container.gone));
+        container.ownThread = thread;
+        thread.start();
       } else {
         container.gone.complete(null);
       }
@@ -187,13 +203,21 @@ public final class Container implements AutoCloseable {
      * Run a container on the calling thread, until it is closed.
      *
      * @param started told when it has started, on a thread of its own
-     * @throws org.jexpy.host.state.StateException if the state directory cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory cannot be used
      * @throws IOException if the control socket cannot be made
+     * @throws IllegalStateException if a loop was lent, or a control socket is wanted without a
+     *     state directory
      */
     public void run(Consumer<Container> started) throws IOException {
+      check();
+      if (lent != null) {
+        throw new IllegalStateException(
+            "run() runs the container on the calling thread; with eventLoop(…) use start()");
+      }
       Container container = new Container(new Machinery(this, MainLoop.unowned()));
       CompletableFuture<Boolean> opened = new CompletableFuture<>();
-      HostThreads.daemon(
+      Thread opening =
+          HostThreads.daemon(
               "jexpy-opening",
               () -> {
                 try {
@@ -204,10 +228,12 @@ public final class Container implements AutoCloseable {
                   opened.completeExceptionally(failure);
                   var _ = container.closeAsync();
                 }
-              })
-          .start();
+              });
+      opening.start();
       container.machinery.runLoop(container.gone);
-      switch (opened.handle((done, failure) -> failure).join()) {
+      Throwable failure = opened.handle((done, thrown) -> thrown).join();
+      container.awaitThreads(opening);
+      switch (failure) {
         case null -> {}
         case IOException e -> throw e;
         case RuntimeException e -> throw e;
@@ -230,8 +256,8 @@ public final class Container implements AutoCloseable {
    * Make a process, and start it if it is an auto one.
    *
    * @param spec what it is to be
-   * @return the process; fails with {@link org.jexpy.host.supervision.ProcessException} if the name
-   *     is taken
+   * @return the process; fails with {@link org.jexpy.host.process.ProcessException} if the name is
+   *     taken
    */
   public CompletableFuture<GuestProcess> create(ProcessSpec spec) {
     return machinery
@@ -266,15 +292,7 @@ public final class Container implements AutoCloseable {
    * @return its output; a command that fails is a result, too
    */
   public CompletableFuture<CommandResult> exec(String line) {
-    StringBuilder text = new StringBuilder();
-    Session session = Session.text(Asker.of("Java"));
-    return machinery.compose(
-        () ->
-            machinery
-                .commands()
-                .execute(line, Output.of(session, text::append), session)
-                .handle((nothing, failure) -> new CommandResult(text.toString(), failure == null))
-                .toCompletableFuture());
+    return machinery.exec(line);
   }
 
   /**
@@ -287,8 +305,8 @@ public final class Container implements AutoCloseable {
   }
 
   /**
-   * Stop all processes, end the container, and wait for it. What does not end is left behind after
-   * a grace time.
+   * Stop all processes, end the container, and wait until its threads have ended, but for the
+   * caller's own if it is one of them. What does not end is left behind after a grace time.
    *
    * @throws IllegalStateException if called by the main loop, which would wait for itself
    */
@@ -300,6 +318,18 @@ public final class Container implements AutoCloseable {
     }
     closeAsync().join();
     gone.join();
+    awaitThreads(ownThread);
+  }
+
+  private void awaitThreads(@Nullable Thread other) {
+    try {
+      if (other != null && !other.equals(Thread.currentThread())) {
+        other.join();
+      }
+      machinery.awaitThreads();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** How long the processes may take to end when the container is closed. */

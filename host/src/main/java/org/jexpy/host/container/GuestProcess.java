@@ -24,6 +24,31 @@ public final class GuestProcess {
     return machinery.ask(() -> machinery.processes().info(name));
   }
 
+  /**
+   * Wait until it has said that it is ready. A script says so by {@code exos.api.ready()} or {@code
+   * ready()} of {@code jexpy:exos}; programs of the system are ready when they are started.
+   *
+   * @return what is known of it then; fails with {@link org.jexpy.host.process.ProcessException} if
+   *     it is stopped or fails for good before that
+   */
+  public CompletableFuture<ProcessInfo> ready() {
+    return machinery.compose(() -> machinery.waits().ready(machinery.processes().existing(name)));
+  }
+
+  /**
+   * Wait until it does not run any more, and is not to be started again by itself.
+   *
+   * @return what is known of it then, such as its exit status; at once if it does not run
+   */
+  public CompletableFuture<ProcessInfo> ended() {
+    return machinery.compose(() -> machinery.waits().ended(machinery.processes().existing(name)));
+  }
+
+  /** What it has printed, the newest MiB of it; of earlier runs, too. */
+  public CompletableFuture<String> log() {
+    return machinery.exec("show log process " + name).thenApply(CommandResult::output);
+  }
+
   /** Start it. Fails if it runs. */
   public CompletableFuture<Void> start() {
     return machinery.ask(

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.exos.core.Severity;
+import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Session;
@@ -56,14 +55,17 @@ final class Machinery {
   private final Store store;
   private final CommandRegistry commands;
   private final List<ContainerListener> listeners;
-  private final ExecutorService telling = HostThreads.single("jexpy-listeners");
+  private final Callbacks callbacks;
+  private final ProcessWaits waits;
   private final boolean controlled;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile @Nullable Thread closer;
   private @Nullable ControlServer control;
 
   Machinery(Container.Builder plan, MainLoop loop) {
     this.loop = loop;
+    this.callbacks = new Callbacks(loop);
     Clock clock = Clock.system(ZoneId.systemDefault());
     this.state =
         Optional.ofNullable(plan.stateDirectory)
@@ -104,6 +106,7 @@ final class Machinery {
     this.processes =
         new ProcessTable(around, Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.scripts = new Scripts(around, new GuestPool(Surfaces.scripts(), plan.executable, 0));
+    this.waits = new ProcessWaits(loop, processes::info);
     this.commands = Commands.of(processes, scripts, store, logs, clock);
   }
 
@@ -136,13 +139,14 @@ final class Machinery {
     List<ProcessSpec> saved = store.load();
     GroupLimits limits = store.limits();
     boolean _ =
-        ask(() -> {
-              loop.watch(watchdog, "container");
-              processes.group().configure(limits);
-              saved.forEach(processes::create);
-              store.restored();
-              return true;
-            })
+        loop.submit(
+                () -> {
+                  loop.watch(watchdog, "container");
+                  processes.group().configure(limits);
+                  saved.forEach(processes::create);
+                  store.restored();
+                  return true;
+                })
             .join();
     if (controlled) {
       StateDirectory directory = state.orElseThrow();
@@ -172,12 +176,30 @@ final class Machinery {
     return commands;
   }
 
-  <T> CompletableFuture<T> ask(Callable<T> question) {
-    return loop.submit(question);
+  ProcessWaits waits() {
+    return waits;
   }
 
+  /** The program asks something: it is told on a thread of its own. */
+  <T> CompletableFuture<T> ask(Callable<T> question) {
+    return callbacks.answer(() -> loop.submit(question));
+  }
+
+  /** The program has something done: it is told on a thread of its own. */
   <T> CompletableFuture<T> compose(Callable<CompletableFuture<T>> work) {
-    return loop.compose(work);
+    return callbacks.answer(() -> loop.compose(work));
+  }
+
+  /** The program has a command executed. */
+  CompletableFuture<CommandResult> exec(String line) {
+    StringBuilder text = new StringBuilder();
+    Session session = Session.text(Asker.of("Java"));
+    return compose(
+        () ->
+            commands
+                .execute(line, Output.of(session, text::append), session)
+                .handle((nothing, failure) -> new CommandResult(text.toString(), failure == null))
+                .toCompletableFuture());
   }
 
   private void changed(ProcessNews news) {
@@ -196,12 +218,9 @@ final class Machinery {
       default -> {}
     }
     if (!listeners.isEmpty()) {
-      try {
-        telling.execute(() -> listeners.forEach(each -> tell(each, news)));
-      } catch (RejectedExecutionException e) {
-        // The container is gone, and its listeners with it.
-      }
+      callbacks.tell(() -> listeners.forEach(each -> tell(each, news)));
     }
+    waits.changed(news.change(), news.process());
   }
 
   private static void tell(ContainerListener listener, ProcessNews news) {
@@ -227,46 +246,73 @@ final class Machinery {
 
   CompletableFuture<Void> close() {
     if (closing.compareAndSet(false, true)) {
-      CompletableFuture<Void> ends;
-      try {
-        ends =
-            compose(
-                () -> {
-                  if (control != null) {
-                    control.close();
-                  }
-                  return CompletableFuture.allOf(scripts.close(), processes.close());
-                });
-      } catch (RejectedExecutionException e) {
-        // A loop that was lent has ended before its container.
-        ends = CompletableFuture.completedFuture(null);
-      }
+      CompletableFuture<Void> ends = stopProcesses();
+      // What does not end in time is left behind.
+      Watchdog.Registration patience =
+          watchdog.after(Container.CLOSE_PATIENCE, () -> ends.complete(null));
       var _ =
-          ends.orTimeout(Container.CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              // What does not end is left behind.
-              .exceptionally(failure -> null)
-              .thenRun(this::release);
+          ends.whenComplete(
+              (nothing, failure) -> {
+                patience.close();
+                release();
+              });
     }
     return closed.copy();
   }
 
+  private CompletableFuture<Void> stopProcesses() {
+    try {
+      return loop.compose(
+          () -> {
+            if (control != null) {
+              control.close();
+            }
+            return CompletableFuture.allOf(scripts.close(), processes.close());
+          });
+    } catch (RejectedExecutionException e) {
+      // A loop that was lent has ended before its container.
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
   /** After the processes: what they stood on. Saving and logging may wait for the disk. */
   private void release() {
-    HostThreads.daemon(
+    Thread thread =
+        HostThreads.daemon(
             "jexpy-closing",
             () -> {
               quietly(scripts::release);
               quietly(guests::close);
               quietly(watchdog::close);
-              quietly(telling::shutdown);
               // What is being saved belongs to the directory, which somebody else may take then.
               quietly(store::close);
               quietly(logs::close);
               state.ifPresent(directory -> quietly(directory::close));
-              quietly(loop::stop);
+              try {
+                loop.execute(this::sayGoodbye);
+                loop.stop();
+              } catch (RejectedExecutionException e) {
+                sayGoodbye();
+              }
               closed.complete(null);
-            })
-        .start();
+            });
+    closer = thread;
+    thread.start();
+  }
+
+  /** The program's own turn ends last: who waited for something is told that it will not come. */
+  private void sayGoodbye() {
+    waits.close();
+    callbacks.close();
+  }
+
+  /** Wait until the threads have ended, after {@link #close}. */
+  void awaitThreads() throws InterruptedException {
+    Thread closing = closer;
+    if (closing != null && !closing.equals(Thread.currentThread())) {
+      closing.join();
+      callbacks.await();
+    }
   }
 
   private static void quietly(Runnable step) {

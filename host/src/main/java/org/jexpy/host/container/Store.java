@@ -49,7 +49,7 @@ final class Store {
    * Load what was saved. Waits for the disk, so not for the loop.
    *
    * @return the definitions
-   * @throws org.jexpy.host.state.StateException if there is something that cannot be used
+   * @throws org.jexpy.host.process.StateException if there is something that cannot be used
    */
   List<ProcessSpec> load() {
     loaded = file.flatMap(ConfigurationFile::load).orElse(Configuration.EMPTY);
@@ -59,7 +59,7 @@ final class Store {
   /**
    * The limits that were loaded.
    *
-   * @throws org.jexpy.host.state.StateException if they cannot be
+   * @throws org.jexpy.host.process.StateException if they cannot be
    */
   GroupLimits limits() {
     return GroupRows.limits(loaded);

@@ -2,6 +2,7 @@ package org.jexpy.host.loop;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -31,5 +32,21 @@ public final class HostThreads {
             1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(name, task));
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  /**
+   * Make an executor of as many threads as have something to do. A thread ends when it had nothing
+   * for a while.
+   *
+   * @param name the name of the threads
+   */
+  public static ExecutorService pool(String name) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> daemon(name, task));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jexpy.host.process.StateException;
 
 /**
  * The file of a saved configuration. A crash at any instant of {@link #save} leaves the old or the

@@ -2,6 +2,7 @@ package org.jexpy.host.state;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jexpy.host.process.StateException;
 
 /** A configuration could not be saved. What was saved before is still there. */
 public final class ConfigurationNotSavedException extends StateException {

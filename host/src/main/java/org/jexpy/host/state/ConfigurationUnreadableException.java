@@ -1,6 +1,7 @@
 package org.jexpy.host.state;
 
 import java.nio.file.Path;
+import org.jexpy.host.process.StateException;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration file is there and cannot be used. It is left as it is. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jexpy.host.process.GroupLimits;
+import org.jexpy.host.process.StateException;
 
 /**
  * Limits of the process group as configuration: a row of table {@code processGroup} beside the

@@ -8,6 +8,7 @@ import org.jexpy.bindings.exos.core.InvalidProcessNameException;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
 import org.jexpy.host.process.StartMode;
+import org.jexpy.host.process.StateException;
 
 /**
  * Processes as configuration (specification of EXOS §4.1): module {@code epm}, table {@code

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import org.jexpy.host.process.StateException;
 
 /**
  * The directory of one container. It is locked as long as it is open: a second container on it is

@@ -2,6 +2,7 @@ package org.jexpy.host.state;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jexpy.host.process.StateException;
 
 /** Another container, in this JVM or in another process, uses the state directory. */
 public final class StateDirectoryInUseException extends StateException {

@@ -3,6 +3,7 @@ package org.jexpy.host.state;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jexpy.host.process.StateException;
 
 /**
  * What lies where in a state directory. To know the places takes no lock: {@code exec} and {@code

@@ -17,6 +17,7 @@ import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.bindings.exos.core.TraceFiles;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
 import org.jexpy.sandbox.GuestLife;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessChange;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;

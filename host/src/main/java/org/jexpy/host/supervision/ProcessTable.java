@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessChange;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;

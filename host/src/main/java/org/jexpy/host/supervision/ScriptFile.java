@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jexpy.host.process.ProcessException;
 
 /**
  * A file that {@code run script} runs.

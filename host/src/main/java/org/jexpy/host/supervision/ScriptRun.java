@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jexpy.bindings.exos.core.CommandExecution;
 import org.jexpy.host.loop.HostThreads;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestStreams;

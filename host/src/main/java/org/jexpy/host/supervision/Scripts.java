@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.guest.GuestPool;
 

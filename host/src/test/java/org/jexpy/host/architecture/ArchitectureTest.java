@@ -96,6 +96,9 @@ final class ArchitectureTest {
             host + "IsThread"));
     rules.put("nobody sleeps", new Rule(CodeRules.NOBODY_SLEEPS, host + "Sleeps"));
     rules.put(
+        "a container leaves its program alone",
+        new Rule(CodeRules.A_CONTAINER_LEAVES_ITS_PROGRAM_ALONE, host + "EndsProgram"));
+    rules.put(
         "only commands print",
         new Rule(CodeRules.ONLY_COMMANDS_PRINT, host + "Prints", host + "PrintsStackTrace"));
     rules.put(

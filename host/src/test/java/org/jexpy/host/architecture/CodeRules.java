@@ -63,6 +63,37 @@ final class CodeRules {
                           && (access.getTargetOwner().isEquivalentTo(Thread.class)
                               || access.getTargetOwner().isEquivalentTo(TimeUnit.class))));
 
+  /** What belongs to the whole program, and with it to whoever wrote that. */
+  private static final Set<String> OF_THE_PROGRAM =
+      Set.of(
+          "System.exit",
+          "System.setIn",
+          "System.setOut",
+          "System.setErr",
+          "System.setProperty",
+          "Runtime.exit",
+          "Runtime.halt",
+          "Runtime.addShutdownHook",
+          "Thread.setDefaultUncaughtExceptionHandler",
+          "SignalHandlers.of",
+          "LastWords.exit");
+
+  static final ArchRule A_CONTAINER_LEAVES_ITS_PROGRAM_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jexpy.host..")
+          .and()
+          .resideOutsideOfPackages(
+              "org.jexpy.host.cli..", "org.jexpy.host.launcher..", "org.jexpy.host.setup..")
+          .should(
+              access(
+                  "end the program, or take its signals, streams or properties",
+                  "leave it to the commands",
+                  access ->
+                      OF_THE_PROGRAM.contains(
+                          access.getTargetOwner().getSimpleName() + "." + access.getName())))
+          .because("a container is a guest in the program that embeds it (docs/embedding.md)");
+
   static final ArchRule ONLY_COMMANDS_PRINT =
       noClasses()
           .that()

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.jexpy.bindings.exos.core.ProcessState;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
@@ -92,25 +90,6 @@ final class ContainerTest {
               "STOPPED greeter",
               "DELETED greeter");
     }
-  }
-
-  @Test
-  void nothingIsLeftOfAContainerThatIsClosedAndAnotherCanBeMade() throws Exception {
-    Set<String> before = jexpyThreads();
-    for (int i = 0; i < 2; i++) {
-      try (Container container = Container.builder().modules(folder).start()) {
-        container.create(ProcessSpec.js("greeter", "greeter").auto()).join();
-        awaitReady(container, "greeter");
-      }
-    }
-    await().untilAsserted(() -> assertThat(jexpyThreads()).isEqualTo(before));
-  }
-
-  private static Set<String> jexpyThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("jexpy") || name.startsWith("greeter"))
-        .collect(Collectors.toSet());
   }
 
   @Test

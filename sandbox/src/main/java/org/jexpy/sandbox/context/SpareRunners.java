@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,11 @@ public final class SpareRunners implements AutoCloseable {
   public synchronized void drop() {
     parked.forEach(entry -> entry.runner().dismiss());
     parked.clear();
+  }
+
+  /** The threads of the spares that there are, whether they are ready or being made. */
+  public synchronized List<Thread> threads() {
+    return parked.stream().map(entry -> entry.runner().runner().thread()).toList();
   }
 
   /** Let all spares go, for good. */

@@ -1,6 +1,7 @@
 package org.jexpy.sandbox.guest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class GuestPool implements AutoCloseable {
   // Guarded by this.
   private final Map<GuestLanguage, SpareRunners> starters = new EnumMap<>(GuestLanguage.class);
   private final Set<ContextKey> kept = new HashSet<>();
+  private final List<Thread> runners = new ArrayList<>();
   private @Nullable GuestEngine engine;
   private boolean closed;
 
@@ -64,8 +66,14 @@ public final class GuestPool implements AutoCloseable {
     ContextKey key = run.key(false);
     SpareRunners starter = starter(key.language());
     StartedGuest started = starter.start(name, key, work);
+    remember(started.runner().thread());
     keepSpares(starter, key);
     return started;
+  }
+
+  private synchronized void remember(Thread runner) {
+    runners.removeIf(thread -> !thread.isAlive());
+    runners.add(runner);
   }
 
   private synchronized SpareRunners starter(GuestLanguage language) {
@@ -90,14 +98,18 @@ public final class GuestPool implements AutoCloseable {
   }
 
   /**
-   * Let the spares go, and the engine. The guests are to be ended before; for one that could not be
-   * stopped nobody waits longer than some seconds.
+   * Let the spares go, and the engine, and wait until their threads and those of all guests have
+   * ended. The guests are to be ended before; for one that could not be stopped nobody waits longer
+   * than some seconds.
    */
   @Override
   public void close() {
     GuestEngine made;
+    List<Thread> ending;
     synchronized (this) {
       closed = true;
+      ending = new ArrayList<>(runners);
+      starters.values().forEach(spares -> ending.addAll(spares.threads()));
       starters.values().forEach(SpareRunners::close);
       made = engine;
     }
@@ -106,8 +118,17 @@ public final class GuestPool implements AutoCloseable {
     }
     Thread closing = SandboxThreads.service("jexpy-reaper-engine", made::close);
     closing.start();
+    ending.addFirst(closing);
+    awaitAll(ending);
+  }
+
+  private static void awaitAll(List<Thread> ending) {
+    long end = System.nanoTime() + CLOSE_PATIENCE.toNanos();
     try {
-      boolean _ = closing.join(CLOSE_PATIENCE);
+      for (Thread thread : ending) {
+        // Of no time left, join makes a question whether the thread has ended.
+        boolean _ = thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

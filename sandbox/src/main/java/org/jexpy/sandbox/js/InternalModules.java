@@ -140,13 +140,22 @@ final class InternalModules {
               : PACKAGES.get(id);
       return place == null
           ? null
-          : resource(InternalModules.class, "/META-INF/resources/webjars/" + place);
+          : text(place, packages().getResourceAsStream("META-INF/resources/webjars/" + place));
     }
     return resource(InternalModules.class, MOUNT + path);
   }
 
+  /** A class would look in its own module only, where there are modules. */
+  private static ClassLoader packages() {
+    return Objects.requireNonNull(InternalModules.class.getClassLoader());
+  }
+
   private static @Nullable String resource(Class<?> anchor, String name) {
-    try (InputStream in = anchor.getResourceAsStream(name)) {
+    return text(name, anchor.getResourceAsStream(name));
+  }
+
+  private static @Nullable String text(String name, @Nullable InputStream resource) {
+    try (InputStream in = resource) {
       return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + name, e);

@@ -17,6 +17,9 @@ public final class Watchdog implements AutoCloseable {
   private static final Comparator<Watch> BY_TIME =
       (a, b) -> Long.signum(a.dueNanos - b.dueNanos); // nanoTime may overflow
 
+  /** Nothing that runs here blocks; a listener that does all the same is not waited for. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PriorityQueue<Watch> watches = new PriorityQueue<>(BY_TIME);
@@ -125,7 +128,7 @@ public final class Watchdog implements AutoCloseable {
     listener.accept(noticed);
   }
 
-  /** Ends the thread; nothing is reported or done any more. */
+  /** Ends the thread; nothing is reported or done any more. Waits for what is being done. */
   @Override
   public void close() {
     lock.lock();
@@ -135,6 +138,13 @@ public final class Watchdog implements AutoCloseable {
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (!Thread.currentThread().equals(thread)) {
+      try {
+        boolean _ = thread.join(END_PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

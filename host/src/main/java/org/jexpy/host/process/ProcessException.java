@@ -1,4 +1,4 @@
-package org.jexpy.host.supervision;
+package org.jexpy.host.process;
 
 import org.jexpy.host.command.CommandFailedException;
 
