@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jexpy.host.state.StatePaths;
+import org.jexpy.sandbox.UserHome;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,7 @@ record ContainerFlags(
     Iterator<String> left = words.iterator();
     PermissionFlags permissions =
         new PermissionFlags(PermissionSet.none().allow(Permission.THREADS));
-    StatePaths paths =
-        StatePaths.byDefault(System.getenv(), Path.of(System.getProperty("user.home")));
+    StatePaths paths = StatePaths.byDefault(System.getenv(), UserHome.in(System.getenv()));
     Optional<Path> modules = Optional.empty();
     OptionalInt spares = OptionalInt.empty();
     boolean json = false;
@@ -126,8 +126,7 @@ record ContainerFlags(
 
   /** For messages: the command that starts a container here. */
   static String serveCommand(Map<String, String> environment, StatePaths paths) {
-    boolean usual =
-        paths.equals(StatePaths.byDefault(environment, Path.of(System.getProperty("user.home"))));
+    boolean usual = paths.equals(StatePaths.byDefault(environment, UserHome.in(environment)));
     return usual ? "jexpy serve" : "jexpy serve --state " + paths.root();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jexpy.host.control.ControlClient;
 import org.jexpy.host.process.StateException;
+import org.jexpy.host.state.Ownership;
 
 /** {@code jexpy exec}: gives command lines to a container that serves. Loads no GraalVM class. */
 final class ExecCommand implements CliCommand {
@@ -74,6 +75,7 @@ final class ExecCommand implements CliCommand {
   /** Connect, or say what to do. */
   static ControlClient connect(ContainerFlags flags) throws IOException {
     Path socket = flags.paths().controlSocket();
+    Ownership.requireSocket(socket);
     try {
       return ControlClient.connect(socket);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jexpy.sandbox.UserHome;
 
 /**
  * What happens when jexpy itself fails: one line for the user, everything else in a file. Users
@@ -22,7 +23,8 @@ final class FailureReport {
    * Report a failure.
    *
    * @param failure what happened
-   * @param environment where {@code JEXPY_LOG} and {@code XDG_STATE_HOME} are looked up
+   * @param environment where {@code JEXPY_LOG}, {@code XDG_STATE_HOME} and {@code HOME} are looked
+   *     up
    * @return the line for the user
    */
   static String of(Throwable failure, Map<String, String> environment) {
@@ -68,7 +70,7 @@ final class FailureReport {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     Path base =
         state.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            ? UserHome.in(environment).resolve(".local").resolve("state")
             : Path.of(state);
     return base.resolve("jexpy").resolve("failures.log");
   }

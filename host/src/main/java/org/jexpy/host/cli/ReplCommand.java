@@ -11,6 +11,7 @@ import org.jexpy.sandbox.ReplConsole;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.ScriptRunner;
+import org.jexpy.sandbox.UserHome;
 
 /** {@code jexpy repl}: reads input by input, evaluates it, prints its value. */
 final class ReplCommand implements CliCommand {
@@ -56,7 +57,7 @@ final class ReplCommand implements CliCommand {
     String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
     Path folder =
         state.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
+            ? UserHome.in(System.getenv()).resolve(".local").resolve("state")
             : Path.of(state);
     return folder.resolve("jexpy").resolve(language.id() + "-history");
   }

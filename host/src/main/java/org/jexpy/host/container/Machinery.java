@@ -261,18 +261,14 @@ final class Machinery {
   }
 
   private CompletableFuture<Void> stopProcesses() {
-    try {
-      return loop.compose(
-          () -> {
-            if (control != null) {
-              control.close();
-            }
-            return CompletableFuture.allOf(scripts.close(), processes.close());
-          });
-    } catch (RejectedExecutionException e) {
-      // A loop that was lent has ended before its container.
-      return CompletableFuture.completedFuture(null);
-    }
+    // Fails if a loop that was lent has ended before its container.
+    return loop.compose(
+        () -> {
+          if (control != null) {
+            control.close();
+          }
+          return CompletableFuture.allOf(scripts.close(), processes.close());
+        });
   }
 
   /** After the processes: what they stood on. Saving and logging may wait for the disk. */

@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
@@ -32,6 +36,12 @@ public final class ControlServer {
 
   /** How much a client may send ahead. It is read, because only a reader sees that one leaves. */
   private static final int AHEAD = 1 << 16;
+
+  /** Where the socket is made. Short: its path has to fit where that of the socket does. */
+  private static final String MAKING = ".making";
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final MainLoop loop;
   private final CommandRegistry commands;
@@ -54,9 +64,11 @@ public final class ControlServer {
   }
 
   /**
-   * Listen. Waits until the socket is there, so not for the loop.
+   * Listen. Waits until the socket is there, so not for the loop. A socket is made with the modes
+   * that the umask leaves, and could be connected to until they are changed; so it is made in a
+   * folder that only its owner can enter, and moved when its modes are right.
    *
-   * @param socket its path, in a folder that only the owner can enter
+   * @param socket its path, at which there is nothing
    * @throws IOException if that is not possible
    */
   public void listen(Path socket) throws IOException {
@@ -72,12 +84,24 @@ public final class ControlServer {
                     channel.pipeline().addLast(new Connection());
                   }
                 });
-    var bound = bootstrap.bind(UnixDomainSocketAddress.of(socket)).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on '%s'".formatted(socket), bound.cause());
+    Path folder = socket.resolveSibling(MAKING);
+    Path made = folder.resolve("s");
+    // A container that was killed in the midst of this leaves them.
+    Files.deleteIfExists(made);
+    Files.deleteIfExists(folder);
+    Files.createDirectory(folder, OWNER_ONLY);
+    try {
+      var bound = bootstrap.bind(UnixDomainSocketAddress.of(made)).awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        throw new IOException("cannot listen on '%s'".formatted(socket), bound.cause());
+      }
+      listening = bound.channel();
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+      Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(made);
+      Files.deleteIfExists(folder);
     }
-    listening = bound.channel();
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** Take no more connections, and end those there are. For the loop. */

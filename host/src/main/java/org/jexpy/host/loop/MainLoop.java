@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jexpy.sandbox.thread.Watchdog;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class MainLoop implements Executor {
   private final IoEventLoop loop;
   private final @Nullable ManualIoEventLoop own;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean ended;
   private Watchdog.@Nullable LoopWatch watch;
 
@@ -77,16 +79,34 @@ public final class MainLoop implements Executor {
   }
 
   /**
-   * Queue a task.
+   * Queue a task. It runs, or is refused.
    *
    * @throws RejectedExecutionException if the loop has ended
    */
   @Override
   public void execute(Runnable task) {
-    if (ended) {
-      throw new RejectedExecutionException("the main loop has ended");
+    // Counted before the look at the end, which waits for what is counted: none is lost.
+    underWay.incrementAndGet();
+    boolean taken = false;
+    try {
+      if (ended) {
+        throw new RejectedExecutionException("the main loop has ended");
+      }
+      loop.execute(() -> counted(task));
+      taken = true;
+    } finally {
+      if (!taken) {
+        underWay.decrementAndGet();
+      }
     }
-    loop.execute(() -> turn(task));
+  }
+
+  private void counted(Runnable task) {
+    try {
+      turn(task);
+    } finally {
+      underWay.decrementAndGet();
+    }
   }
 
   /**
@@ -94,7 +114,8 @@ public final class MainLoop implements Executor {
    *
    * @param task what to work out
    * @param <T> the answer
-   * @return the answer, completed on the loop; at once if the caller is the loop
+   * @return the answer, completed on the loop; at once if the caller is the loop. Fails with {@link
+   *     RejectedExecutionException} if the loop has ended
    */
   public <T> CompletableFuture<T> submit(Callable<T> task) {
     return compose(() -> CompletableFuture.completedFuture(task.call()));
@@ -105,7 +126,8 @@ public final class MainLoop implements Executor {
    *
    * @param task what to begin; gives its end
    * @param <T> the answer
-   * @return the answer or failure of that end, and the failure of the task
+   * @return the answer or failure of that end, and the failure of the task; {@link
+   *     RejectedExecutionException} if the loop has ended
    */
   public <T> CompletableFuture<T> compose(Callable<CompletableFuture<T>> task) {
     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -113,7 +135,11 @@ public final class MainLoop implements Executor {
     if (inLoop()) {
       work.run();
     } else {
-      execute(work);
+      try {
+        execute(work);
+      } catch (RejectedExecutionException e) {
+        answer.completeExceptionally(e);
+      }
     }
     return answer;
   }
@@ -183,17 +209,23 @@ public final class MainLoop implements Executor {
     while (!stopped.get()) {
       own.run(Long.MAX_VALUE);
     }
+    // Netty's loop loses what comes after its end. What was taken runs before it.
+    while (underWay.get() > 0) {
+      if (own.runNow() == 0) {
+        // Somebody is just between being counted and being queued.
+        Thread.onSpinWait();
+      }
+    }
     var _ = own.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     while (!own.isTerminated()) {
       own.runNow();
     }
-    // Netty's loop takes tasks even then. Those that came before this line run, later ones are
-    // refused.
-    ended = true;
-    own.runNow();
   }
 
-  /** End {@link #run} after the tasks that are queued now. A lent loop only loses its watch. */
+  /**
+   * End {@link #run} after the tasks that are queued now; later ones are refused. A lent loop only
+   * loses its watch.
+   */
   public void stop() {
     execute(
         () -> {
@@ -201,6 +233,8 @@ public final class MainLoop implements Executor {
             watch.close();
             watch = null;
           }
+          // Here and not at the end: who goes on giving tasks would keep it from coming.
+          ended = own != null;
           stopped.set(true);
         });
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,13 +33,13 @@ public final class StateDirectory implements AutoCloseable {
    *     one is told it
    * @return the directory, locked
    * @throws StateDirectoryInUseException if another container uses it
-   * @throws StateException if it cannot be made, or others may write to it
+   * @throws StateException if it cannot be made, is somebody else's, or others may write to it
    */
   public static StateDirectory open(StatePaths paths, String command) {
     Holder holder = new Holder(ProcessHandle.current().pid(), Instant.now(), command);
     try {
       make(paths.root());
-      requireOwn(paths.root());
+      Ownership.requireDirectory(paths.root());
       DirectoryLock lock = DirectoryLock.take(paths, holder);
       try {
         make(paths.modules());
@@ -150,15 +149,6 @@ public final class StateDirectory implements AutoCloseable {
     }
     if (parent != null) {
       FileLayer.real().syncDirectory(parent);
-    }
-  }
-
-  /** Whoever can write there can have programs run. */
-  private static void requireOwn(Path directory) throws IOException {
-    if (Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new StateException(
-          "everybody can write to the state directory '%s'; take that away (chmod o-w), or choose another one by --state DIR"
-              .formatted(directory));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.jexpy.host.supervision;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.thread.Ladder;
@@ -26,6 +27,13 @@ final class InstanceEnding {
 
   /** How long a context may take to be made when somebody waits for the end of its process. */
   static final Duration CREATE_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Ladder.Rung INTERRUPT =
+      new Ladder.Rung(LadderStep.INTERRUPT, INTERRUPT_GRACE);
+
+  private static final Ladder.Rung CLOSE = new Ladder.Rung(LadderStep.CLOSE, CLOSE_GRACE);
+
+  private static final String LATE = "it did not end when it was asked to";
 
   private static final System.Logger LOG = System.getLogger("org.jexpy.processes");
 
@@ -54,27 +62,24 @@ final class InstanceEnding {
 
   /** It was asked to leave: tear it out if it does not. */
   void awaitLeaving(Thread runner, GuestContext context) {
-    waitAtMost(LEAVE_GRACE, () -> tearOut(runner, context));
+    waitAtMost(LEAVE_GRACE, () -> climb(runner, context, LATE, List.of(INTERRUPT, CLOSE)));
   }
 
   /** Its script has ended: close its context if threads of it hold it up. */
   void awaitEnd(Thread runner, GuestContext context) {
-    waitAtMost(CLOSE_GRACE, () -> close(runner, context));
+    waitAtMost(
+        CLOSE_GRACE,
+        () -> climb(runner, context, "threads of it run on after its end", List.of(CLOSE)));
   }
 
   /** Interrupt its code, so that its {@code finally} blocks run; then close its context. */
   void tearOut(Thread runner, GuestContext context) {
-    climb(
-        runner,
-        context,
-        List.of(
-            new Ladder.Rung(LadderStep.INTERRUPT, INTERRUPT_GRACE),
-            new Ladder.Rung(LadderStep.CLOSE, CLOSE_GRACE)));
+    climbAsAsked(runner, context, List.of(INTERRUPT, CLOSE));
   }
 
   /** Close its context. */
   void close(Thread runner, GuestContext context) {
-    climb(runner, context, List.of(new Ladder.Rung(LadderStep.CLOSE, CLOSE_GRACE)));
+    climbAsAsked(runner, context, List.of(CLOSE));
   }
 
   /** It has ended. */
@@ -90,11 +95,20 @@ final class InstanceEnding {
     patience = around.watchdog().after(time, otherwise);
   }
 
-  private void climb(Thread runner, GuestContext context, List<Ladder.Rung> rungs) {
-    var _ =
-        new Ladder(around.watchdog(), around.reaper())
-            .climb(new Climbed(name, runner, context), "stopping", rungs)
-            .whenComplete((outcome, failure) -> climbed(outcome, failure));
+  private void climbAsAsked(Thread runner, GuestContext context, List<Ladder.Rung> rungs) {
+    follow(ladder().climbAsAsked(new Climbed(name, runner, context), LATE, rungs));
+  }
+
+  private void climb(Thread runner, GuestContext context, String why, List<Ladder.Rung> rungs) {
+    follow(ladder().climb(new Climbed(name, runner, context), why, rungs));
+  }
+
+  private Ladder ladder() {
+    return new Ladder(around.watchdog(), around.reaper());
+  }
+
+  private void follow(CompletableFuture<Reaper.Outcome> climbing) {
+    var _ = climbing.whenComplete((outcome, failure) -> climbed(outcome, failure));
   }
 
   private void climbed(Reaper.@Nullable Outcome outcome, @Nullable Throwable failure) {

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jexpy.sandbox.thread.Watchdog;
 import org.jexpy.sandbox.thread.WatchdogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,8 @@ final class MainLoopTest {
   void aTimerWakesTheWaitingLoopAndACancelledOneDoesNot() throws InterruptedException {
     CountDownLatch fired = new CountDownLatch(1);
     Queue<String> seen = new ConcurrentLinkedQueue<>();
-    loop.after(Duration.ofMillis(1), () -> seen.add("cancelled")).cancel();
+    // On the loop, where it cannot fire meanwhile.
+    loop.execute(() -> loop.after(Duration.ofMillis(1), () -> seen.add("cancelled")).cancel());
     loop.after(Duration.ofMillis(20), fired::countDown);
 
     fired.await();
@@ -99,6 +102,43 @@ final class MainLoopTest {
     thread.join();
 
     assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void whatIsSubmittedWhileTheLoopEndsRunsOrFails() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      MainLoop ending = MainLoop.unowned();
+      Thread runs = HostThreads.daemon("test-ending-loop", ending::run);
+      runs.start();
+      Queue<CompletableFuture<Integer>> answers = new ConcurrentLinkedQueue<>();
+      List<Thread> submitting =
+          Stream.generate(
+                  () ->
+                      HostThreads.daemon("test-submits", () -> submitUntilRefused(ending, answers)))
+              .limit(4)
+              .toList();
+      submitting.forEach(Thread::start);
+      ending.stop();
+      runs.join();
+      for (Thread one : submitting) {
+        one.join();
+      }
+
+      assertThat(answers).allMatch(CompletableFuture::isDone);
+      assertThat(answers)
+          .filteredOn(CompletableFuture::isCompletedExceptionally)
+          .hasSize(4)
+          .allMatch(answer -> answer.exceptionNow() instanceof RejectedExecutionException);
+    }
+  }
+
+  private static void submitUntilRefused(MainLoop loop, Queue<CompletableFuture<Integer>> answers) {
+    boolean taken = true;
+    while (taken) {
+      CompletableFuture<Integer> answer = loop.submit(() -> 1);
+      answers.add(answer);
+      taken = !answer.isCompletedExceptionally();
+    }
   }
 
   private static void blockUntil(CountDownLatch latch) {

@@ -2,6 +2,7 @@ package org.jexpy.host.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.jexpy.host.process.StateException;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,14 +222,54 @@ final class StateDirectoryTest {
   }
 
   @Test
-  void aDirectoryThatEverybodyCanWriteToIsRefused() throws IOException {
+  void aDirectoryThatOthersCanWriteToIsRefused() throws IOException {
     Files.createDirectories(paths.root());
-    Files.setPosixFilePermissions(paths.root(), PosixFilePermissions.fromString("rwxrwxrwx"));
-
+    for (String modes : List.of("rwxrwxrwx", "rwxr-x-wx")) {
+      Files.setPosixFilePermissions(paths.root(), PosixFilePermissions.fromString(modes));
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("everybody can write")
+          .hasMessageContaining("chmod go-w '%s'".formatted(paths.root().toRealPath()));
+    }
+    Files.setPosixFilePermissions(paths.root(), PosixFilePermissions.fromString("rwxrwx---"));
     assertThatThrownBy(this::open)
         .isInstanceOf(StateException.class)
-        .hasMessageContaining("everybody can write")
-        .hasMessageContaining("chmod o-w");
+        .hasMessageContaining("its group can write");
+    Files.setPosixFilePermissions(paths.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    open().close();
+  }
+
+  @Test
+  void aDirectoryOfSomebodyElseIsRefusedByItsOwner() throws IOException {
+    int own = Ownership.ownUid();
+    Files.createDirectories(paths.root());
+
+    assertThatThrownBy(() -> Ownership.requireDirectory(paths.root(), own + 1))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("the state directory '%s' belongs to ".formatted(paths.root()))
+        .hasMessageContaining("(uid %d), and you are uid %d;".formatted(own, own + 1))
+        .hasMessageContaining("chown -R %d".formatted(own + 1));
+    assumeTrue(own == 0, "only root can give a directory to somebody else");
+    Files.setAttribute(paths.root(), "unix:uid", 4711);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("belongs to uid 4711, and you are uid 0");
+  }
+
+  @Test
+  void aControlSocketOfSomebodyElseIsRefusedUnlessByRoot() throws IOException {
+    int own = Ownership.ownUid();
+    Path socket = scratch.resolve("s");
+    Ownership.requireSocket(socket, 4711);
+    bind(socket);
+
+    Ownership.requireSocket(socket);
+    Ownership.requireSocket(socket, 0);
+    int other = own + 1;
+    assertThatThrownBy(() -> Ownership.requireSocket(socket, other))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("the control socket '%s' belongs to ".formatted(socket))
+        .hasMessageContaining("you are uid %d".formatted(other));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
+import org.jexpy.sandbox.UserHome;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;
@@ -90,7 +91,7 @@ public final class GuestRun {
             Stream.concat(request.modulePaths().stream(), request.siteFolders().stream())
                 .map(this::real)
                 .toList());
-    Path home = RealPaths.resolve(Path.of(System.getProperty("user.home")));
+    Path home = RealPaths.resolve(UserHome.in(request.environment()));
     return switch (request.code()) {
       case ScriptCode.File file -> ScriptReadGrant.of(real(file.path()), home).or(paths);
       case ScriptCode.Archive archive -> {

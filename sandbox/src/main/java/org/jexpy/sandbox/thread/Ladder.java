@@ -57,13 +57,32 @@ public final class Ladder {
    * @return how the guest ended; not completed if it never does and there is no {@code CLOSE} step
    */
   public CompletableFuture<Reaper.Outcome> climb(Guest guest, String reason, List<Rung> rungs) {
+    return begin(guest, reason, rungs, false);
+  }
+
+  /**
+   * The same for an end that somebody has asked for: the first step is what they asked for, and
+   * makes no record.
+   *
+   * @param guest the guest
+   * @param reason why later steps are needed, for their records
+   * @param rungs the steps in their order
+   * @return how the guest ended, as above
+   */
+  public CompletableFuture<Reaper.Outcome> climbAsAsked(
+      Guest guest, String reason, List<Rung> rungs) {
+    return begin(guest, reason, rungs, true);
+  }
+
+  private CompletableFuture<Reaper.Outcome> begin(
+      Guest guest, String reason, List<Rung> rungs, boolean quiet) {
     if (climbing.compareAndSet(false, true)) {
-      next(guest, reason, rungs.iterator());
+      next(guest, reason, rungs.iterator(), quiet);
     }
     return outcome.copy();
   }
 
-  private void next(Guest guest, String reason, Iterator<Rung> rungs) {
+  private void next(Guest guest, String reason, Iterator<Rung> rungs, boolean quiet) {
     if (!guest.thread().isAlive()) {
       outcome.complete(Reaper.Outcome.ENDED);
       return;
@@ -72,9 +91,11 @@ public final class Ladder {
       return;
     }
     Rung rung = rungs.next();
-    String text = "%s: %s".formatted(rung.step(), reason);
-    watchdog.report(
-        WatchdogRecord.of(WatchdogRecord.Kind.LADDER, guest.name(), text, guest.thread()));
+    if (!quiet) {
+      String text = "%s: %s".formatted(rung.step(), reason);
+      watchdog.report(
+          WatchdogRecord.of(WatchdogRecord.Kind.LADDER, guest.name(), text, guest.thread()));
+    }
     switch (rung.step()) {
       case WARN -> {}
       case INTERRUPT ->
@@ -94,6 +115,6 @@ public final class Ladder {
         return;
       }
     }
-    var _ = watchdog.after(rung.grace(), () -> next(guest, reason, rungs));
+    var _ = watchdog.after(rung.grace(), () -> next(guest, reason, rungs, false));
   }
 }

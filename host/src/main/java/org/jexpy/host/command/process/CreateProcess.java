@@ -22,7 +22,7 @@ public final class CreateProcess extends ProcessCommand {
     super(
         table,
         "create process <name> [python-module <module> | js-module <module> | executable <exe>]"
-            + " {start [auto | on-demand]} {node <node>} {vr <vr-name>} {description <text>} {<arg>...9}",
+            + " {start [auto | on-demand]} {node [primary | backup | both]} {vr <vr-name>} {description <text>} {<arg>...9}",
         "make a process; an auto one is started at once");
   }
 
@@ -34,11 +34,13 @@ public final class CreateProcess extends ProcessCommand {
         "exe", "a program; needs the permission to run it",
         "auto", "started now and with the container, restarted after failures",
         "on-demand", "started by 'start process', runs to completion",
+        "primary", "this container, as without it",
         "arg", "sys.argv[1:]; after -- even what looks like a keyword");
   }
 
   @Override
   CompletionStage<Void> execute(Invocation call) throws InvalidProcessNameException {
+    Place.requirePrimary(call);
     table.create(
         new ProcessSpec(
             call.value("name"),

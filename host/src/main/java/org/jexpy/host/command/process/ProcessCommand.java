@@ -36,7 +36,11 @@ abstract class ProcessCommand implements Command {
 
   @Override
   public Map<String, String> hints() {
-    return Map.of("name", "a process; 'show process' lists them");
+    return Map.of(
+        "name", "a process; 'show process' lists them",
+        "msm-slot", "A, which is this container",
+        "slotid", "1, which is this container",
+        "cname", "processes of a container have no classes");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jexpy.host.command.process;
 
 import java.util.concurrent.CompletionStage;
+import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.Invocation;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.ProcessTable;
@@ -14,13 +15,21 @@ public final class RestartProcess extends ProcessCommand {
    */
   public RestartProcess(ProcessTable table) {
     super(
-        table, "restart process <name:process> {msm <slot>}", "stop a process, and start it again");
+        table,
+        "restart process [class <cname> | <name:process> {msm <msm-slot>}]",
+        "stop a process, and start it again");
   }
 
   @Override
   CompletionStage<Void> execute(Invocation call) {
+    if (call.has("class")) {
+      throw new CommandFailedException(
+          "There is no class %s.  Processes of a container have no classes; restart each by its name."
+              .formatted(call.value("cname")));
+    }
     String name = call.value("name");
     ProcessInfo _ = table.existing(name);
+    Place.require(call);
     CompletionStage<Void> restarted = stopping(call, name, () -> table.restart(name));
     call.out().line("Step 1: terminating process %s gracefully ...".formatted(name));
     return restarted.thenRun(

@@ -40,6 +40,7 @@ public final class ShowProcess extends ProcessCommand {
 
   @Override
   CompletionStage<Void> execute(Invocation call) {
+    Place.require(call);
     List<ProcessInfo> chosen = chosen(call);
     if (call.has("detail")) {
       call.out().report(detail(chosen));

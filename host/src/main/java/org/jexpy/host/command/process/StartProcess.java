@@ -14,12 +14,13 @@ public final class StartProcess extends ProcessCommand {
   public StartProcess(ProcessTable table) {
     super(
         table,
-        "start process <name:process> {[msm <slot> | slot <slot>]}",
+        "start process <name:process> {[msm <msm-slot> | slot <slotid>]}",
         "start a process that does not run");
   }
 
   @Override
   CompletionStage<Void> execute(Invocation call) {
+    Place.require(call);
     table.start(call.value("name"));
     return done();
   }

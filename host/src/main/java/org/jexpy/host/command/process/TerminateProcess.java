@@ -15,7 +15,7 @@ public final class TerminateProcess extends ProcessCommand {
   public TerminateProcess(ProcessTable table) {
     super(
         table,
-        "terminate process <name:process> {[forceful | graceful]} {msm <slot>}",
+        "terminate process <name:process> {[forceful | graceful]} {msm <msm-slot>}",
         "stop a process, with or without giving it time");
   }
 
@@ -24,6 +24,7 @@ public final class TerminateProcess extends ProcessCommand {
     String name = call.value("name");
     boolean forceful = call.has("forceful");
     ProcessInfo _ = table.existing(name);
+    Place.require(call);
     return stopping(call, name, () -> table.terminate(name, forceful))
         .thenRun(
             () ->
