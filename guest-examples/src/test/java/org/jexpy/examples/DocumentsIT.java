@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the documents show is what happens: every {@code console} block is a transcript. */
 final class DocumentsIT {
+  private static final Pattern CODE = Pattern.compile("(?ms)^```(java|xml)$.*?^```$");
+
   @TempDir Path scratch;
 
   @TestFactory
@@ -40,13 +45,35 @@ final class DocumentsIT {
   void everyLinkedFileExists() throws IOException {
     for (Path document : documents()) {
       String text = Files.readString(document);
-      var links = java.util.regex.Pattern.compile("]\\(([^)#:]+)\\)").matcher(text);
+      var links = Pattern.compile("]\\(([^)#:]+)\\)").matcher(text);
       while (links.find()) {
         assertThat(document.resolveSibling(links.group(1)))
             .as("link in %s", document.getFileName())
             .exists();
       }
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyPieceOfAJavaProgramIsOfTheOneThatRuns() throws IOException {
+    Path embedding = Distribution.checkout().resolve("docs/embedding.md");
+    StringBuilder program = new StringBuilder();
+    Path folder = Distribution.checkout().resolve("guest-examples/java-embedder");
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> one.toString().matches(".*\\.(java|xml)")).toList()) {
+        program.append(Files.readString(file));
+      }
+    }
+    Matcher blocks = CODE.matcher(Files.readString(embedding));
+    return blocks
+        .results()
+        .map(MatchResult::group)
+        .map(block -> block.substring(block.indexOf('\n') + 1, block.lastIndexOf("```")))
+        .map(
+            code ->
+                DynamicTest.dynamicTest(
+                    code.strip().lines().findFirst().orElseThrow(),
+                    () -> assertThat(program).contains(code)));
   }
 
   private static List<Path> documents() throws IOException {

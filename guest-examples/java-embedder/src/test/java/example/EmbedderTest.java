@@ -1,0 +1,94 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jexpy.bindings.exos.core.ProcessState;
+import org.jexpy.host.container.CommandResult;
+import org.jexpy.host.container.Container;
+import org.jexpy.host.container.GuestProcess;
+import org.jexpy.host.junit.ContainerExtension;
+import org.jexpy.host.process.ProcessChange;
+import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.PermissionSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EmbedderTest {
+  private static final Path SCRIPTS = Path.of("scripts");
+
+  @RegisterExtension
+  static final ContainerExtension CONTAINERS =
+      ContainerExtension.of(builder -> builder.modules(Path.of("scripts")));
+
+  @Test
+  void counts(Container container) {
+    ProcessSpec spec = ProcessSpec.js("counter", "counter").auto();
+    GuestProcess counter = container.create(spec).join();
+
+    assertEquals(ProcessState.READY, counter.ready().join().state());
+    assertTrue(counter.log().join().endsWith("<out> counting\n"));
+  }
+
+  @Test
+  void greets() throws Exception {
+    String printed = Embedder.greet(SCRIPTS, "Ann", "Bob");
+
+    assertTrue(printed.contains("<out> Hello, Ann, from Python\n"), printed);
+    assertTrue(printed.endsWith("<out> Hello, Bob, from Python\nstatus 0\n"), printed);
+  }
+
+  @Test
+  void takesCommands(Container container) {
+    CommandResult result = container.exec("create process counter js-module counter").join();
+    assertTrue(result.succeeded(), result.output());
+    assertEquals(
+        "Error: Process nobody does not exist.  'show process' lists those that do.\n",
+        container.exec("start process nobody").join().output());
+  }
+
+  @Test
+  void tellsWhatHappens() throws Exception {
+    BlockingQueue<ProcessChange> changes = new LinkedBlockingQueue<>();
+    Container.Builder builder =
+        Container.builder()
+            .modules(Path.of("scripts"))
+            .permissions(PermissionSet.none().allow(Permission.THREADS))
+            .listener((change, process) -> changes.add(change));
+    try (Container container = builder.start()) {
+      container.create(ProcessSpec.js("counter", "counter").auto()).join();
+      while (changes.take() != ProcessChange.READY) {}
+    }
+  }
+
+  @Test
+  void sharesALoop() throws Exception {
+    IoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try (Container container =
+        Container.builder().modules(Path.of("scripts")).eventLoop(loops.next()).start()) {
+      assertTrue(container.exec("show process").join().succeeded());
+    } finally {
+      loops.shutdownGracefully().sync();
+    }
+  }
+
+  @Test
+  void borrowsAThread() throws Exception {
+    BlockingQueue<String> borrowed = new LinkedBlockingQueue<>();
+    Container.builder()
+        .modules(Path.of("scripts"))
+        .run(
+            container -> {
+              borrowed.add(container.exec("show process").join().output());
+              container.closeAsync();
+            });
+    assertTrue(borrowed.remove().startsWith("Process Name"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.host.junit;
+
+import org.jspecify.annotations.NullMarked;
