@@ -1,13 +1,10 @@
 package org.jexpy.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -29,8 +26,7 @@ import org.jexpy.sandbox.permission.PermissionSet;
 public final class ProcessBenchmark {
   private static final String IDLE =
       "import logging, json, threading, socket\nfrom exos.api import ready\nready()\n";
-  private static final String PYTHON =
-      Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+  private static final int AT_ONCE = 20;
 
   private final Container container;
   private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
@@ -57,20 +53,30 @@ public final class ProcessBenchmark {
   /**
    * Measure and print a table.
    *
-   * @param args how many rounds (default 15), and how many idle processes (default 50)
+   * @param args how many rounds (default 15), how many idle processes there are at most (200), and
+   *     what is measured (starts,bursts,idle)
    * @throws Exception if anything fails: a benchmark has no use for a half result
    */
   public static void main(String[] args) throws Exception {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
-    int idle = args.length > 1 ? Integer.parseInt(args[1]) : 50;
+    int idle = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     Path folder = Files.createTempDirectory("jexpy-benchmark");
     Files.writeString(folder.resolve("hello.py"), "print('hello')\n");
     Files.writeString(folder.resolve("idle.py"), IDLE);
     Files.writeString(folder.resolve("idle.mjs"), "import { ready } from 'jexpy:exos'; ready();\n");
-    System.out.println("| figure | jexpy | CPython | ratio |\n|---|---|---|---|");
-    measureStarts(folder, rounds);
-    measureIdle(folder, "Python", ProcessSpec.python("warm", "idle"), idle);
-    measureIdle(folder, "JavaScript", ProcessSpec.js("warm", "idle"), idle);
+    String parts = args.length > 2 ? args[2] : "starts,bursts,idle";
+    Figures.head();
+    if (parts.contains("starts")) {
+      measureStarts(folder, rounds);
+    }
+    if (parts.contains("bursts")) {
+      measureBurst(folder, "from spares", AT_ONCE);
+      measureBurst(folder, "one from a spare", 1);
+    }
+    if (parts.contains("idle")) {
+      measureIdle(folder, "Python", ProcessSpec.python("warm", "idle"), idle);
+      measureIdle(folder, "JavaScript", ProcessSpec.js("warm", "idle"), idle);
+    }
   }
 
   private static void measureStarts(Path folder, int rounds) throws Exception {
@@ -80,19 +86,30 @@ public final class ProcessBenchmark {
     // The first two find no spare.
     for (int i = -2; i < rounds; i++) {
       double mine = bench.create(ProcessSpec.python("one" + (i + 2), "hello"));
-      double peer = spawn(1);
+      double peer = Cpython.firstBytes(1)[0];
       if (i >= 0) {
         ours[i] = mine;
         theirs[i] = peer;
       }
-      // Until the next spare is there.
-      TimeUnit.SECONDS.sleep(3);
+      awaitSpares(1);
     }
-    row("create → first line, spare, median ms", median(ours), median(theirs));
-    row("create → first line, spare, p99 ms", last(ours), last(theirs));
-    double mine = bench.createAtOnce(20);
-    row("twenty at once, until the last begins, ms", mine, spawn(20));
+    String figure = "create → first line, from a spare";
+    Figures.row(
+        figure + ", median ms (goal ratio 1)", Figures.median(ours), Figures.median(theirs));
+    Figures.row(figure + ", p99 ms", Figures.p99(ours), Figures.p99(theirs));
     bench.container.close();
+    ProcessBenchmark without = new ProcessBenchmark(folder, 0);
+    double[] cold = new double[rounds];
+    for (int i = -2; i < rounds; i++) {
+      double mine = without.create(ProcessSpec.python("cold" + (i + 2), "hello"));
+      if (i >= 0) {
+        cold[i] = mine;
+      }
+    }
+    Figures.row(
+        "create → first line, cold, median ms", Figures.median(cold), Figures.median(theirs));
+    Figures.row("create → first line, cold, p99 ms", Figures.p99(cold), Figures.p99(theirs));
+    without.container.close();
   }
 
   private double create(ProcessSpec spec) throws Exception {
@@ -104,52 +121,88 @@ public final class ProcessBenchmark {
     return took;
   }
 
-  private double createAtOnce(int count) throws Exception {
+  private static void measureBurst(Path folder, String how, int spares) throws Exception {
+    ProcessBenchmark bench = new ProcessBenchmark(folder, spares);
+    for (int i = 0; i < 3; i++) {
+      double _ = bench.create(ProcessSpec.python("warm" + i, "hello"));
+    }
+    awaitSpares(spares);
+    awaitQuiet();
+    double[] ours = bench.createAtOnce(AT_ONCE);
+    awaitQuiet();
+    double[] theirs = Cpython.firstBytes(AT_ONCE);
+    String figure = AT_ONCE + " at once, " + how;
+    Figures.row(figure + ", median ms", Figures.median(ours), Figures.median(theirs));
+    Figures.row(figure + ", the last, ms (goal ratio 3)", Figures.p99(ours), Figures.p99(theirs));
+    bench.container.close();
+  }
+
+  private double[] createAtOnce(int count) throws Exception {
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       var _ = container.create(ProcessSpec.python("many" + i, "hello").auto());
     }
+    double[] millis = new double[count];
     for (int i = 0; i < count; i++) {
-      String _ = begun.take();
+      millis[i] = (beginnings.getOrDefault(begun.take(), start) - start) / 1e6;
     }
-    return (System.nanoTime() - start) / 1e6;
+    return millis;
   }
 
-  private static double spawn(int count) throws IOException {
-    long start = System.nanoTime();
-    List<Process> children = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      children.add(new ProcessBuilder(PYTHON, "-c", "print('hello')").start());
-    }
-    for (Process child : children) {
-      try (InputStream out = child.getInputStream()) {
-        int _ = out.read();
-      }
-    }
-    return (System.nanoTime() - start) / 1e6;
+  /** Until so many Runners have made their context and wait for work. */
+  private static void awaitSpares(int count) throws InterruptedException {
+    long ready;
+    do {
+      TimeUnit.MILLISECONDS.sleep(200);
+      ready =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(one -> one.getName().startsWith("jexpy-spare-"))
+              .filter(one -> one.getState() == Thread.State.WAITING)
+              .count();
+    } while (ready < count);
   }
 
-  private static void measureIdle(Path folder, String language, ProcessSpec like, int count)
+  /** Until what is done in the background is done: spares are made, garbage is collected. */
+  private static void awaitQuiet() throws InterruptedException {
+    Duration before;
+    Duration now = cpu();
+    do {
+      before = now;
+      TimeUnit.SECONDS.sleep(1);
+      now = cpu();
+    } while (now.minus(before).toMillis() > 50);
+  }
+
+  private static void measureIdle(Path folder, String language, ProcessSpec like, int most)
       throws Exception {
     ProcessBenchmark bench = new ProcessBenchmark(folder, 0);
-    double _ = bench.create(like);
-    long before = usedHeap();
-    for (int i = 0; i < count; i++) {
-      ProcessSpec spec =
-          new ProcessSpec(
-              "idle" + i, like.program(), like.start(), like.vr(), like.description(), List.of());
-      var _ = bench.container.create(spec.auto()).join();
-      String _ = bench.begun.take();
+    for (int i = 0; i < 2; i++) {
+      double _ = bench.create(like);
     }
-    TimeUnit.SECONDS.sleep(5);
-    double each = (usedHeap() - before) / 1e6 / count;
-    System.out.printf(
-        "| heap of an idle %s process, MB each at %d | %.2f | | |%n", language, count, each);
+    long before = usedHeap();
+    int there = 0;
+    for (int count : new int[] {1, 50, most}) {
+      for (; there < count; there++) {
+        ProcessSpec spec =
+            new ProcessSpec(
+                "idle" + there,
+                like.program(),
+                like.start(),
+                like.vr(),
+                like.description(),
+                List.of());
+        var _ = bench.container.create(spec.auto()).join();
+        String _ = bench.begun.take();
+      }
+      awaitQuiet();
+      Figures.row(
+          "heap of an idle %s process, MB each at %d".formatted(language, count),
+          (usedHeap() - before) / 1e6 / count);
+    }
     Duration cpu = cpu();
     TimeUnit.SECONDS.sleep(10);
     double share = cpu().minus(cpu).toNanos() / 1e9 / 10 * 100;
-    System.out.printf(
-        "| %d idle %s processes, %% of a core | %.2f | | |%n", count, language, share);
+    Figures.row("%d idle %s processes, %% of a core (goal 1)".formatted(most, language), share);
     bench.container.close();
   }
 
@@ -162,19 +215,5 @@ public final class ProcessBenchmark {
       System.gc();
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  private static void row(String figure, double mine, double peer) {
-    System.out.printf("| %s | %.1f | %.1f | %.2f |%n", figure, mine, peer, mine / peer);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  private static double last(double[] values) {
-    return Arrays.stream(values).max().orElse(0);
   }
 }

@@ -1,16 +1,13 @@
 package org.jexpy.benchmarks;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
@@ -32,10 +29,6 @@ import org.jexpy.sandbox.permission.PermissionSet;
  */
 public final class SpareStart {
   private static final String CODE = "print('hello')";
-
-  /** The system's own: what comes first in PATH may be a version manager's shell script. */
-  private static final String PYTHON =
-      Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 
   private final SpareRunners spares;
   private final GuestStarter starter;
@@ -66,25 +59,25 @@ public final class SpareStart {
     spares.keep(script(new FirstByte()).key(false), 1);
     // The first start of each kind loads classes: it is shown, and not counted.
     double first = millis(this::spare);
-    List<Double> spare = series(rounds, this::spare);
-    List<Double> cold = series(Math.min(rounds, 5), this::cold);
-    List<Double> cpython = series(rounds, SpareStart::cpython);
+    double[] spare = series(rounds, this::spare);
+    double[] cold = series(Math.min(rounds, 5), this::cold);
+    double[] cpython = series(rounds, SpareStart::cpython);
     System.out.printf("%-28s %8s %8s %8s%n", "ms to first byte", "median", "min", "max");
     row("spare Runner", spare);
     row("cold context, same JVM", cold);
     row("spawned CPython", cpython);
     System.out.printf(
         "spare / CPython = %.2f (goal <= 1); first spare of the JVM %.1f ms%n",
-        median(spare) / median(cpython), first);
+        Figures.median(spare) / Figures.median(cpython), first);
   }
 
-  private static void row(String name, List<Double> series) {
+  private static void row(String name, double[] series) {
     System.out.printf(
-        "%-28s %8.1f %8.1f %8.1f%n", name, median(series), series.getFirst(), series.getLast());
-  }
-
-  private static double median(List<Double> sorted) {
-    return sorted.get(sorted.size() / 2);
+        "%-28s %8.1f %8.1f %8.1f%n",
+        name,
+        Figures.median(series),
+        Arrays.stream(series).min().orElse(0),
+        Arrays.stream(series).max().orElse(0));
   }
 
   private interface Start {
@@ -95,12 +88,11 @@ public final class SpareStart {
     return start.nanos() / 1e6;
   }
 
-  private static List<Double> series(int rounds, Start start) throws Exception {
-    List<Double> series = new ArrayList<>();
+  private static double[] series(int rounds, Start start) throws Exception {
+    double[] series = new double[rounds];
     for (int i = 0; i < rounds; i++) {
-      series.add(millis(start));
+      series[i] = millis(start);
     }
-    series.sort(null);
     return series;
   }
 
@@ -140,17 +132,7 @@ public final class SpareStart {
   }
 
   private static long cpython() throws Exception {
-    LongSupplier clock = System::nanoTime;
-    long began = clock.getAsLong();
-    Process child = new ProcessBuilder(PYTHON, "-c", CODE).start();
-    try (InputStream in = child.getInputStream()) {
-      if (in.read() < 0) {
-        throw new IOException("python3 printed nothing");
-      }
-      return clock.getAsLong() - began;
-    } finally {
-      child.waitFor();
-    }
+    return (long) (Cpython.firstBytes(1)[0] * 1e6);
   }
 
   private static ScriptRunner script(OutputStream out) {

@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +49,7 @@ final class ContainerTest {
 
   private static void awaitReady(Container container, String name) {
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 container.process(name).join().orElseThrow().info().join().orElseThrow().state()
