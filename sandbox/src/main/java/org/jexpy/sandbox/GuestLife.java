@@ -1,5 +1,7 @@
 package org.jexpy.sandbox;
 
+import org.jexpy.sandbox.function.GuestFunctions;
+
 /**
  * What the owner of a guest learns of its life, and says about its end. An exit status alone does
  * not tell an uncaught error from an exit that was asked for. Called on the Runner; must not block.
@@ -7,6 +9,14 @@ package org.jexpy.sandbox;
 public interface GuestLife {
   /** The life of a script that is run by hand: nobody watches. */
   GuestLife SCRIPT = new GuestLife() {};
+
+  /**
+   * The functions of the script can be called from now on. Those that its top level makes are there
+   * when it has made them.
+   *
+   * @param functions the functions
+   */
+  default void callable(GuestFunctions functions) {}
 
   /** The script is about to begin. */
   default void entered() {}

@@ -1,7 +1,10 @@
 package org.jexpy.sandbox;
 
+import java.util.function.Supplier;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.CallbackLanes;
+import org.jexpy.sandbox.thread.LoneLanes;
 import org.jexpy.sandbox.thread.Runner;
 
 /**
@@ -11,15 +14,17 @@ import org.jexpy.sandbox.thread.Runner;
  * @param gate asks what the guest may do
  * @param resources where everything opened for the guest is registered
  * @param runner the thread that owns the context
+ * @param lanes where the guest is called back; a guest that nobody calls back has none until it is
+ *     asked for
  * @param life what its owner wants to know
  */
 public record GuestServices(
-    String processName, AccessGate gate, OwnedResources resources, Runner runner, GuestLife life) {
-
-  /** Whether the guest shall end now, if its top level is done. */
-  public boolean isOver() {
-    return life.isOver(resources.hasReferenced());
-  }
+    String processName,
+    AccessGate gate,
+    OwnedResources resources,
+    Runner runner,
+    Supplier<CallbackLanes> lanes,
+    GuestLife life) {
 
   /**
    * The services of a script that is run by hand.
@@ -28,9 +33,25 @@ public record GuestServices(
    * @param gate asks what the guest may do
    * @param resources where everything opened for the guest is registered
    * @param runner the thread that owns the context
+   * @param runnerOnly whether its language lets one thread run code, as JavaScript does
    */
   public GuestServices(
-      String processName, AccessGate gate, OwnedResources resources, Runner runner) {
-    this(processName, gate, resources, runner, GuestLife.SCRIPT);
+      String processName,
+      AccessGate gate,
+      OwnedResources resources,
+      Runner runner,
+      boolean runnerOnly) {
+    this(
+        processName,
+        gate,
+        resources,
+        runner,
+        new LoneLanes(processName, runnerOnly, runner, resources),
+        GuestLife.SCRIPT);
+  }
+
+  /** Whether the guest shall end now, if its top level is done. */
+  public boolean isOver() {
+    return life.isOver(resources.hasReferenced());
   }
 }

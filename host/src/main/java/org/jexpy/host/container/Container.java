@@ -60,6 +60,7 @@ public final class Container implements AutoCloseable {
     String executable = "jexpy";
     boolean controlSocket;
     int spares = 1;
+    int callbackWorkers = 4;
 
     private Builder() {}
 
@@ -116,6 +117,21 @@ public final class Container implements AutoCloseable {
         throw new IllegalArgumentException("spares is %d (expected: 0 or more)".formatted(count));
       }
       spares = count;
+      return this;
+    }
+
+    /**
+     * How many callbacks and calls from outside a Python process works off at a time; 4 by default.
+     * JavaScript has one thread for everything.
+     *
+     * @param count 1 or more
+     */
+    public Builder callbackWorkers(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "callbackWorkers: %d (expected: 1 or more)".formatted(count));
+      }
+      callbackWorkers = count;
       return this;
     }
 

@@ -1,8 +1,14 @@
 package org.jexpy.host.container;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jexpy.host.process.ProcessCallException;
 import org.jexpy.host.process.ProcessInfo;
+import org.jexpy.host.supervision.InstanceCalls;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
+import org.jspecify.annotations.Nullable;
 
 /** A process of a container, by its name. Safe for use by many threads. */
 public final class GuestProcess {
@@ -83,6 +89,73 @@ public final class GuestProcess {
    */
   public CompletableFuture<Void> restart() {
     return machinery.compose(() -> machinery.processes().restart(name));
+  }
+
+  /**
+   * Call a function of its script and wait up to a minute for the answer.
+   *
+   * @param function the name of a function of its main module, in JavaScript of one that it exports
+   * @param arguments plain data: {@code null}, booleans, numbers, text, {@code byte[]}, lists, maps
+   *     from text, enums, and records of these
+   * @param result what the answer is to be: one of those, or an array or record of them, {@code
+   *     Object} for whatever it is, {@code Void} for none
+   * @param <T> the same
+   * @return the answer. {@code None}, {@code null} and {@code undefined} are answers for those who
+   *     ask for {@code Object}, {@code Void} or {@code Optional}
+   * @throws org.jexpy.host.process.GuestErrorException if the function raises an error
+   * @throws ProcessCallException if it cannot be called, or answers something else
+   * @throws org.jexpy.host.process.ProcessException if the process does not run
+   * @throws org.jexpy.sandbox.callgraph.DeadlockDetectedException if the call could never end, as
+   *     its caller is what the function would wait for
+   * @throws org.jexpy.sandbox.callgraph.CallTimeoutException if it is not answered in time
+   * @throws IllegalStateException if called by the main loop, which must not wait
+   */
+  public <T extends @Nullable Object> T call(
+      String function, List<? extends @Nullable Object> arguments, Class<T> result) {
+    return call(function, arguments, result, WaitForGraph.DEFAULT_DEADLINE);
+  }
+
+  /**
+   * Call a function of its script and wait for the answer, as {@link #call(String, List, Class)}.
+   *
+   * @param function the name of the function
+   * @param arguments plain data
+   * @param result what the answer is to be
+   * @param deadline how long to wait
+   * @param <T> what the answer is
+   * @return the answer
+   */
+  public <T extends @Nullable Object> T call(
+      String function,
+      List<? extends @Nullable Object> arguments,
+      Class<T> result,
+      Duration deadline) {
+    if (machinery.inLoop()) {
+      throw new IllegalStateException(
+          "call() on the main loop would hold up the container; use callAsync() there");
+    }
+    List<@Nullable Object> plain = PlainArguments.of(arguments);
+    InstanceCalls calls = machinery.asked(() -> machinery.processes().calls(name));
+    return PlainResult.of(name, function, result)
+        .convert(calls.call(function, plain, CallPlace.here(name, function), deadline));
+  }
+
+  /**
+   * Call a function of its script, without waiting for it.
+   *
+   * @param function the name of the function
+   * @param arguments plain data
+   * @param result what the answer is to be
+   * @param <T> what the answer is
+   * @return the answer, or what {@link #call(String, List, Class)} throws
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+      String function, List<? extends @Nullable Object> arguments, Class<T> result) {
+    List<@Nullable Object> plain = PlainArguments.of(arguments);
+    PlainResult<T> converted = PlainResult.of(name, function, result);
+    return machinery
+        .compose(() -> machinery.processes().calls(name).ask(function, plain))
+        .thenApply(converted::convert);
   }
 
   /**

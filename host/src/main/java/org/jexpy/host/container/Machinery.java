@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.exos.core.Severity;
@@ -90,6 +91,7 @@ final class Machinery {
             watchdog,
             new Reaper(watchdog),
             new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
+            plan.callbackWorkers,
             plan.permissions,
             plan.environment,
             modules,
@@ -183,6 +185,15 @@ final class Machinery {
   /** The program asks something: it is told on a thread of its own. */
   <T> CompletableFuture<T> ask(Callable<T> question) {
     return callbacks.answer(() -> loop.submit(question));
+  }
+
+  /** The program asks something and waits for the answer, which the loop gives at once. */
+  <T> T asked(Callable<T> question) {
+    try {
+      return loop.submit(question).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
   }
 
   /** The program has something done: it is told on a thread of its own. */

@@ -22,10 +22,12 @@ import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StartMode;
 import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestStreams;
+import org.jexpy.sandbox.callgraph.Activity;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.Pause;
 import org.jexpy.sandbox.context.StartedGuest;
+import org.jexpy.sandbox.function.GuestFunctions;
 import org.jexpy.sandbox.guest.GuestRun;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
@@ -40,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  * GuestLife} by which the services of that run know whose they are.
  */
 public final class GuestInstance implements Instance, GuestLife {
-  /** How many threads the callback pool of a process has. */
-  private static final int POOL_WORKERS = 4;
-
   private static final AtomicLong SEQUENCE = new AtomicLong();
 
   private static final System.Logger LOG = System.getLogger("org.jexpy.processes");
@@ -62,6 +61,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private final AtomicBoolean insideGate = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final InstanceEnding ending;
+  private final InstanceCalls calls;
 
   private volatile boolean stopping;
   private volatile boolean loaded;
@@ -69,6 +69,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private volatile @Nullable GuestContext context;
   private volatile @Nullable Runner runner;
   private Pause pause = new Pause(Duration.ZERO);
+  private volatile @Nullable CallbackLanes lanes;
 
   GuestInstance(
       ProcessSpec spec, Surroundings around, StartGate gate, Owner owner, ProcessTable table) {
@@ -79,6 +80,7 @@ public final class GuestInstance implements Instance, GuestLife {
     this.label = spec.name() + "/" + SEQUENCE.incrementAndGet();
     this.output = around.streams().apply(spec.name());
     this.streams = output.until(ended::get);
+    this.calls = new InstanceCalls(spec.name());
     this.ending = new InstanceEnding(spec.name(), around, this::givenUp);
     this.heartbeat = new InstanceHeartbeat(spec.name(), label, around.watchdog(), resources);
     this.traces = traces(spec, around);
@@ -133,6 +135,11 @@ public final class GuestInstance implements Instance, GuestLife {
   @Override
   public Optional<MemoryTraceBuffers> traces() {
     return Optional.of(traces);
+  }
+
+  @Override
+  public Optional<InstanceCalls> calls() {
+    return Optional.of(calls);
   }
 
   @Override
@@ -213,10 +220,13 @@ public final class GuestInstance implements Instance, GuestLife {
     }
     LaneOptions options = LaneOptions.reportingTo((lane, failure) -> callbackFailed(failure));
     boolean single = GuestRequest.runsOneThread(spec);
-    try (CallbackLanes _ =
-        new CallbackLanes(spec.name(), single, self, around.graph(), POOL_WORKERS, options)) {
+    try (CallbackLanes at =
+            new CallbackLanes(
+                spec.name(), single, self, around.graph(), around.callbackWorkers(), options);
+        Activity _ = at.runnerLane().enter()) {
+      lanes = at;
       GuestRun run = new GuestRun(GuestRequest.of(spec, around), streams);
-      return run.live(made, world, self, spec.name(), resources, this);
+      return run.live(made, world, self, spec.name(), resources, () -> at, this);
     } finally {
       // Threads of the guest may hold up the end of its context.
       ending.awaitEnd(self.thread(), made);
@@ -239,6 +249,11 @@ public final class GuestInstance implements Instance, GuestLife {
   }
 
   @Override
+  public void callable(GuestFunctions functions) {
+    calls.begin(Objects.requireNonNull(lanes, "the script runs with lanes"), functions);
+  }
+
+  @Override
   public void entered() {
     leaveGate();
     owner.entered();
@@ -247,6 +262,7 @@ public final class GuestInstance implements Instance, GuestLife {
   @Override
   public void loaded() {
     loaded = true;
+    calls.loaded();
   }
 
   @Override
@@ -337,6 +353,7 @@ public final class GuestInstance implements Instance, GuestLife {
     if (ended.compareAndSet(false, true)) {
       leaveGate();
       output.closeOutput();
+      calls.over();
       owner.ended(end);
     }
   }

@@ -29,6 +29,11 @@ interface Instance {
     return Optional.empty();
   }
 
+  /** Calls of its functions; empty if it is no script. */
+  default Optional<InstanceCalls> calls() {
+    return Optional.empty();
+  }
+
   /** The names of the threads that work for it. */
   default List<String> threads() {
     return List.of();

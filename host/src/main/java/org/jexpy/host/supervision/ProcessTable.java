@@ -204,6 +204,32 @@ public final class ProcessTable {
                         .formatted(name)));
   }
 
+  /**
+   * The way to call functions of a process, of its current run.
+   *
+   * @param name its name
+   * @throws ProcessException if there is no such process, or it does not run or is no script
+   */
+  public InstanceCalls calls(String name) {
+    ManagedProcess process = named(name);
+    if (process.info().stopping()) {
+      throw new ProcessException("Process %s is being stopped.".formatted(name));
+    }
+    return process
+        .current()
+        .orElseThrow(
+            () ->
+                new ProcessException(
+                    "Process %s does not run.  'start process %s' starts it."
+                        .formatted(name, name)))
+        .calls()
+        .orElseThrow(
+            () ->
+                new ProcessException(
+                    "Process %s is a program: only scripts have functions to call."
+                        .formatted(name)));
+  }
+
   /** The group of all processes. */
   public ProcessGroup group() {
     return group;

@@ -27,6 +27,7 @@ import org.jexpy.sandbox.thread.Watchdog;
  * @param watchdog measures times
  * @param reaper ends what does not end by itself
  * @param graph knows who waits for whom
+ * @param callbackWorkers how many threads the callback pool of a process has
  * @param permissions what processes may do
  * @param environment the environment to choose from
  * @param modules the folder of the modules
@@ -45,6 +46,7 @@ public record Surroundings(
     Watchdog watchdog,
     Reaper reaper,
     WaitForGraph graph,
+    int callbackWorkers,
     PermissionSet permissions,
     Map<String, String> environment,
     Path modules,

@@ -56,6 +56,7 @@ final class TestTable {
             watchdog,
             new Reaper(watchdog),
             new WaitForGraph(call -> {}),
+            4,
             permissions,
             Map.of("PATH", "/usr/bin:/bin"),
             modules,

@@ -94,7 +94,11 @@ final class ContractRun {
             case PYTHON -> new PythonWorld(extensions);
             case JS -> new JsWorld(extensions);
           };
-      return world.run(context, request, new GuestServices("run", gate, resources, runner));
+      return world.run(
+          context,
+          request,
+          new GuestServices(
+              "run", gate, resources, runner, request.language() == GuestLanguage.JS));
     }
   }
 }

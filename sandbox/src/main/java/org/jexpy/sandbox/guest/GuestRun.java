@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestLife;
@@ -23,6 +24,8 @@ import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.RealPaths;
 import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.CallbackLanes;
+import org.jexpy.sandbox.thread.LoneLanes;
 import org.jexpy.sandbox.thread.Runner;
 
 /** One run of a script in a context: what it is bound to, and how it is run. */
@@ -52,7 +55,7 @@ public final class GuestRun {
   }
 
   /**
-   * Bind a context and run to the end.
+   * Bind a context and run to the end, with lanes of its own if somebody calls it back.
    *
    * @param context the context, not yet bound
    * @param world the language's way of running a script
@@ -71,6 +74,33 @@ public final class GuestRun {
       OwnedResources resources,
       GuestLife life)
       throws InterruptedException {
+    boolean single = request.language() == GuestLanguage.JS;
+    Supplier<CallbackLanes> lanes = new LoneLanes(name, single, runner, resources);
+    return live(context, world, runner, name, resources, lanes, life);
+  }
+
+  /**
+   * Bind a context and run to the end.
+   *
+   * @param context the context, not yet bound
+   * @param world the language's way of running a script
+   * @param runner the Runner, on whose thread this is called
+   * @param name the name of the process
+   * @param resources where what it opens is registered; the caller closes them
+   * @param lanes where it is called back
+   * @param life what its owner wants to know
+   * @return the exit status
+   * @throws InterruptedException if the Runner is interrupted while it waits
+   */
+  public int live(
+      GuestContext context,
+      GuestWorld world,
+      Runner runner,
+      String name,
+      OwnedResources resources,
+      Supplier<CallbackLanes> lanes,
+      GuestLife life)
+      throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
     resources.onIdle(runner::wake);
     context.bind(
@@ -82,7 +112,8 @@ public final class GuestRun {
             request.workingDirectory().toAbsolutePath(),
             request.mounts(),
             resources));
-    return world.run(context, request, new GuestServices(name, gate, resources, runner, life));
+    return world.run(
+        context, request, new GuestServices(name, gate, resources, runner, lanes, life));
   }
 
   private ReadGrant implicitReads() {

@@ -16,6 +16,7 @@ import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.ReplConsole;
 import org.jexpy.sandbox.context.GuestPolicy;
+import org.jexpy.sandbox.function.GuestReply;
 import org.jexpy.sandbox.permission.Permission;
 
 /** One JavaScript run: the realm with its globals, and the loop that ends its turns. */
@@ -148,6 +149,13 @@ final class JsSession {
     if (entry instanceof Entry.Conversation(Optional<ReplConsole> console)) {
       settled = new JsConversation(context, around, boot, console).run(this::endTurn);
     } else {
+      around
+          .services()
+          .life()
+          .callable(
+              GuestReply.functions(
+                  (function, arguments, reply) ->
+                      boot.invokeMember("callFunction", function, arguments, reply)));
       around.services().life().entered();
       start(entry);
     }

@@ -16,6 +16,8 @@ import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;
 import org.jexpy.sandbox.context.GuestWorld;
+import org.jexpy.sandbox.function.GuestFunctions;
+import org.jexpy.sandbox.function.GuestReply;
 import org.jspecify.annotations.Nullable;
 
 /** Runs Python as {@code python3} does, as far as permissions go. */
@@ -67,6 +69,7 @@ public final class PythonWorld implements GuestWorld {
       PythonHost host = new PythonHost(services, extensions, guard);
       enter(bootstrap, guest, request, host, guard);
       try {
+        services.life().callable(functions(guest.polyglot()));
         services.life().entered();
         int status = statusOf(bootstrap, () -> execute(bootstrap, guest, request));
         if (status == COMPLETED) {
@@ -104,6 +107,13 @@ public final class PythonWorld implements GuestWorld {
     Value bootstrap = PythonPieces.evaluate(context, "bootstrap").execute(pieces);
     call(bootstrap, "settle", PythonSetup.ofContext(guest.key(), extensions));
     return bootstrap;
+  }
+
+  /** Most guests are never asked for one: the piece is evaluated at the first call. */
+  private static GuestFunctions functions(Context context) {
+    return GuestReply.functions(
+        (function, arguments, reply) ->
+            PythonPieces.evaluate(context, "functions").executeVoid(function, arguments, reply));
   }
 
   private static InterruptGuard guard(GuestContext guest, RunRequest request) {

@@ -1,11 +1,16 @@
 package org.jexpy.sandbox.thread;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jexpy.sandbox.callgraph.Activity;
 import org.jexpy.sandbox.callgraph.CallTimeoutException;
 import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
@@ -30,6 +35,8 @@ public final class CallbackLanes implements AutoCloseable {
   private final EventLane events;
   private final @Nullable Lane poolSlots;
   private final @Nullable CallbackPool pool;
+  private final AtomicLong asked = new AtomicLong();
+  private final Map<Long, CompletableFuture<?>> replies = new ConcurrentHashMap<>();
 
   /**
    * The lanes of a process. Their threads start with their first task.
@@ -124,14 +131,64 @@ public final class CallbackLanes implements AutoCloseable {
    * @throws ExecutionException if the body failed
    * @throws InterruptedException if the caller is interrupted
    */
-  public <T> T call(boolean mayWait, String place, Duration deadline, Callable<T> body)
+  public <T extends @Nullable Object> T call(
+      boolean mayWait, String place, Duration deadline, Callable<T> body)
+      throws ExecutionException, InterruptedException {
+    return callLater(
+        mayWait, place, deadline, () -> CompletableFuture.completedFuture(body.call()));
+  }
+
+  /**
+   * The same for what may be answered after the called code has returned, as by a promise.
+   *
+   * @param mayWait whether the called code may wait for others
+   * @param place where in its code the caller is
+   * @param deadline how long to wait
+   * @param body what to do there; gives the answer, or its failure
+   * @param <T> what the answer is
+   * @return the answer
+   * @throws DeadlockDetectedException if the call could never end
+   * @throws CallTimeoutException if it is not answered in time
+   * @throws RejectedExecutionException if the lane is full or has ended
+   * @throws ExecutionException if the body failed
+   * @throws InterruptedException if the caller is interrupted
+   */
+  public <T extends @Nullable Object> T callLater(
+      boolean mayWait, String place, Duration deadline, Callable<? extends CompletionStage<T>> body)
       throws ExecutionException, InterruptedException {
     Executor executor = executor(mayWait);
     try (SyncCall call = graph.call(laneOf(executor), place, deadline)) {
-      CompletableFuture<T> reply = new CompletableFuture<>();
-      executor.execute(new Served<>(call, body, reply));
+      CompletableFuture<T> reply = awaited();
+      executor.execute(
+          new Asked<>(
+              () -> WaitForGraph.currentActivity().map(call::serve).orElse(true), body, reply));
       return call.await(reply);
     }
+  }
+
+  /**
+   * Call into the process without waiting: nobody is held up, so that nothing can be refused.
+   *
+   * @param mayWait whether the called code may wait for others
+   * @param body what to do there; gives the answer, or its failure
+   * @param <T> what the answer is
+   * @return the answer; cancelling it keeps the body from being run if it has not begun
+   * @throws RejectedExecutionException if the lane is full or has ended
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> ask(
+      boolean mayWait, Callable<? extends CompletionStage<T>> body) {
+    CompletableFuture<T> reply = awaited();
+    executor(mayWait).execute(new Asked<>(() -> !reply.isDone(), body, reply));
+    return reply;
+  }
+
+  /** An answer that fails when the lanes end, however far the code that should give it has come. */
+  private <T extends @Nullable Object> CompletableFuture<T> awaited() {
+    CompletableFuture<T> reply = new CompletableFuture<>();
+    long number = asked.incrementAndGet();
+    replies.put(number, reply);
+    var _ = reply.whenComplete((answer, failure) -> replies.remove(number));
+    return reply;
   }
 
   private Lane laneOf(Executor executor) {
@@ -142,7 +199,8 @@ public final class CallbackLanes implements AutoCloseable {
   }
 
   /**
-   * End the event lane and the pool; the Runner ends by itself.
+   * End the event lane and the pool; the Runner ends by itself. Whoever waits for an answer is told
+   * that there will be none.
    *
    * @return how many tasks were abandoned
    */
@@ -153,6 +211,8 @@ public final class CallbackLanes implements AutoCloseable {
     if (poolSlots != null) {
       poolSlots.close();
     }
+    var ended = new RejectedExecutionException("process " + runnerLane.process() + " has ended");
+    replies.values().forEach(reply -> reply.completeExceptionally(ended));
     return left;
   }
 
@@ -163,17 +223,27 @@ public final class CallbackLanes implements AutoCloseable {
   }
 
   /** The work of a call, on the lane that serves it. */
-  private record Served<T>(SyncCall call, Callable<T> body, CompletableFuture<T> reply)
+  private record Asked<T extends @Nullable Object>(
+      BooleanSupplier wanted,
+      Callable<? extends CompletionStage<T>> body,
+      CompletableFuture<T> reply)
       implements LaneTask {
     @Override
     public void run() {
-      boolean wanted =
-          WaitForGraph.currentActivity().map(activity -> call.serve(activity)).orElse(true);
-      if (!wanted) {
+      if (!wanted.getAsBoolean()) {
         return;
       }
       try {
-        reply.complete(body.call());
+        var _ =
+            body.call()
+                .whenComplete(
+                    (answer, failure) -> {
+                      if (failure == null) {
+                        reply.complete(answer);
+                      } else {
+                        reply.completeExceptionally(failure);
+                      }
+                    });
       } catch (Throwable failure) {
         reply.completeExceptionally(failure);
       }

@@ -37,7 +37,8 @@ class GuestSocketsFuzzTest {
               "fuzz",
               AccessGate.of(PermissionSet.all()),
               resources,
-              Runner.start("fuzz-runner", self -> 0)));
+              Runner.start("fuzz-runner", self -> 0),
+              false));
   private final List<GuestSocket> shared = Collections.synchronizedList(new ArrayList<>());
 
   @ParameterizedTest

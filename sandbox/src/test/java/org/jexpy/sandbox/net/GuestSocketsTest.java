@@ -44,7 +44,7 @@ class GuestSocketsTest {
   private GuestSockets sockets(PermissionSet permissions) {
     Runner runner = Runner.start("test-runner", self -> 0);
     return GuestSockets.of(
-        new GuestServices("test", AccessGate.of(permissions), resources, runner));
+        new GuestServices("test", AccessGate.of(permissions), resources, runner, false));
   }
 
   private static InetAddress loopback() {
@@ -155,7 +155,7 @@ class GuestSocketsTest {
               GuestSockets own =
                   GuestSockets.of(
                       new GuestServices(
-                          "signals", AccessGate.of(PermissionSet.all()), resources, self));
+                          "signals", AccessGate.of(PermissionSet.all()), resources, self, false));
               result.complete(own.pair().getFirst().await(Readiness.IN, -1));
               return 0;
             });

@@ -19,17 +19,11 @@ public final class CommandFunctions {
 
   private final CommandExecution commands;
   private final GuestServices services;
-  private final CallbackThread callbacks;
   private final GuestFailures failures;
 
-  CommandFunctions(
-      CommandExecution commands,
-      GuestServices services,
-      CallbackThread callbacks,
-      GuestFailures failures) {
+  CommandFunctions(CommandExecution commands, GuestServices services, GuestFailures failures) {
     this.commands = commands;
     this.services = services;
-    this.callbacks = callbacks;
     this.failures = failures;
   }
 
@@ -51,7 +45,8 @@ public final class CommandFunctions {
   }
 
   /**
-   * Executes commands, and calls back on a thread of its own.
+   * Executes commands, and calls back: a Python process in its callback pool, where it may wait; a
+   * JavaScript process on its Runner.
    *
    * @param callback called with the name of each event and its text, and in the end with {@code
    *     END}
@@ -59,17 +54,8 @@ public final class CommandFunctions {
   @GuestVisible
   public void start(
       Value list, boolean ignoreErrors, double seconds, String place, Value callback) {
-    start(request(list, ignoreErrors, seconds), place, callback, callbacks);
-  }
-
-  /** The same, with the callbacks on the Runner, as tasks of its loop. */
-  @GuestVisible
-  public void startOnRunner(
-      Value list, boolean ignoreErrors, double seconds, String place, Value callback) {
-    start(request(list, ignoreErrors, seconds), place, callback, services.runner());
-  }
-
-  private void start(CommandRequest request, String place, Value callback, Executor executor) {
+    CommandRequest request = request(list, ignoreErrors, seconds);
+    Executor executor = services.lanes().get().executor(true);
     CommandEvents events =
         CommandEvents.open(request, services.resources(), executor, callback::executeVoid);
     CallContext call = GuestCalls.context(CallDeadline.DEFAULT, place);

@@ -12,12 +12,10 @@ import org.jexpy.sandbox.GuestVisible;
 public final class ExosHost {
   private final ExosProcess process;
   private final GuestServices services;
-  private final CallbackThread callbacks;
 
   ExosHost(ExosProcess process, GuestServices services) {
     this.process = process;
     this.services = services;
-    this.callbacks = new CallbackThread(services);
   }
 
   /** The system functions. */
@@ -29,7 +27,7 @@ public final class ExosHost {
   /** The commands. */
   @GuestVisible
   public CommandFunctions commands(Value raise) {
-    return new CommandFunctions(process.commands(), services, callbacks, new GuestFailures(raise));
+    return new CommandFunctions(process.commands(), services, new GuestFailures(raise));
   }
 
   /** The heartbeats. */

@@ -19,7 +19,6 @@ public final class ExshHost {
   /** The commands. The argument is the facade's function that raises an error. */
   @GuestVisible
   public CommandFunctions commands(Value raise) {
-    return new CommandFunctions(
-        commands, services, new CallbackThread(services), new GuestFailures(raise));
+    return new CommandFunctions(commands, services, new GuestFailures(raise));
   }
 }

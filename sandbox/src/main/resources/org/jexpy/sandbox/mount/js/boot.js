@@ -302,7 +302,13 @@ return {
     throw codedError(code, message, /^ERR_(UNKNOWN_FILE|IMPORT_ASS|INVALID_MODULE|INVALID_FILE|PACKAGE_IMPORT)/.test(code) ? TypeError : Error);
   },
   runCommonJs(path) { task(() => cjs().runMain(path), undefined, []); },
-  runModule(url, settled) { import(url).then(settled, (error) => { uncaught(error, 'unhandledRejection'); }); },
+  runModule(url, settled) {
+    import(url).then((namespace) => {
+      internal.main = namespace;
+      settled();
+    }, (error) => { uncaught(error, 'unhandledRejection'); });
+  },
+  callFunction(path, values, reply) { load('internal/functions').call(path, values, reply); },
   runText(name, text, print) {
     task(() => {
       const result = cjs().runText(name, text);

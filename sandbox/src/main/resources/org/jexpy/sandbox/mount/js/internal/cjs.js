@@ -133,6 +133,7 @@ function runMain(path) {
   }
   mainModule = new Module(path);
   mainModule.id = '.';
+  internal.commonJsMain = mainModule;
   Module._cache[path] = mainModule;
   const dot = path.lastIndexOf('.');
   const load = Module._extensions[path.slice(dot)] ?? Module._extensions['.js'];

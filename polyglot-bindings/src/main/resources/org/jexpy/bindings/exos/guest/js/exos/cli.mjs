@@ -30,7 +30,7 @@ export async function execCli(cmds, { timeout = 0, ignoreErrors = false } = {}) 
   let output = '';
   let left = list.length;
   return new Promise((resolve, reject) => {
-    commands.startOnRunner(list, Boolean(ignoreErrors), limit, 'execCli', (kind, text) => {
+    commands.start(list, Boolean(ignoreErrors), limit, 'execCli', (kind, text) => {
       switch (kind) {
         case 'REPLY': output += text; break;
         case 'DONE': left--; break;
@@ -55,7 +55,7 @@ export function execCliAsync(cmds, callback, { timeout = 0 } = {}) {
   let left = list.length;
   // As a microtask, an error that the callback throws is an uncaught one of the script.
   const tell = (event, text) => queueMicrotask(() => callback(event, text));
-  commands.startOnRunner(list, true, seconds(timeout), 'execCliAsync', (kind, text) => {
+  commands.start(list, true, seconds(timeout), 'execCliAsync', (kind, text) => {
     if (kind === 'DONE') left--;
     else if (kind === 'TIMEOUT') left = 0;
     // A list that ignores errors fails only with its container: FAILED tells why, and the end that follows, that it is over.
