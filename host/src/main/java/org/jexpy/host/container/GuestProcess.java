@@ -38,7 +38,12 @@ public final class GuestProcess {
    *     it is stopped or fails for good before that
    */
   public CompletableFuture<ProcessInfo> ready() {
-    return machinery.compose(() -> machinery.waits().ready(machinery.processes().existing(name)));
+    return machinery.compose(
+        () ->
+            machinery
+                .waits()
+                .ready(
+                    machinery.processes().existing(name), machinery.processes().willRestart(name)));
   }
 
   /**
@@ -47,7 +52,12 @@ public final class GuestProcess {
    * @return what is known of it then, such as its exit status; at once if it does not run
    */
   public CompletableFuture<ProcessInfo> ended() {
-    return machinery.compose(() -> machinery.waits().ended(machinery.processes().existing(name)));
+    return machinery.compose(
+        () ->
+            machinery
+                .waits()
+                .ended(
+                    machinery.processes().existing(name), machinery.processes().willRestart(name)));
   }
 
   /** What it has printed, the newest MiB of it; of earlier runs, too. */

@@ -34,12 +34,14 @@ final class ProcessWaits {
    * Wait until a process is ready.
    *
    * @param now the process as it is
+   * @param willRestart whether it has failed and is to be started again
    */
-  CompletableFuture<ProcessInfo> ready(ProcessInfo now) {
+  CompletableFuture<ProcessInfo> ready(ProcessInfo now, boolean willRestart) {
     return switch (now.state()) {
       case READY -> now.stopping() ? add(now, true) : CompletableFuture.completedFuture(now);
       case STOPPED -> CompletableFuture.failedFuture(notReady(now));
-      default -> add(now, true);
+      case FAIL -> willRestart ? add(now, true) : CompletableFuture.failedFuture(notReady(now));
+      case STARTED, BOOTING, LOADCFG -> add(now, true);
     };
   }
 
@@ -47,11 +49,14 @@ final class ProcessWaits {
    * Wait until a process does not run any more.
    *
    * @param now the process as it is
+   * @param willRestart whether it has failed and is to be started again
    */
-  CompletableFuture<ProcessInfo> ended(ProcessInfo now) {
-    return now.state() == ProcessState.STOPPED
-        ? CompletableFuture.completedFuture(now)
-        : add(now, false);
+  CompletableFuture<ProcessInfo> ended(ProcessInfo now, boolean willRestart) {
+    return isOver(now) && !willRestart ? CompletableFuture.completedFuture(now) : add(now, false);
+  }
+
+  private static boolean isOver(ProcessInfo process) {
+    return process.state() == ProcessState.STOPPED || process.state() == ProcessState.FAIL;
   }
 
   private CompletableFuture<ProcessInfo> add(ProcessInfo now, boolean forReady) {
@@ -73,7 +78,7 @@ final class ProcessWaits {
 
   private void look(String name, ProcessInfo then) {
     ProcessInfo process = now.apply(name).orElse(then);
-    if (process.state() == ProcessState.STOPPED || process.state() == ProcessState.FAIL) {
+    if (isOver(process)) {
       take(name, false).forEach(done -> done.complete(process));
       take(name, true).forEach(done -> done.completeExceptionally(notReady(process)));
     }

@@ -70,6 +70,11 @@ final class ManagedProcess {
     return current != null;
   }
 
+  /** Whether it has failed and is to be started again. */
+  boolean willRestart() {
+    return restart != null;
+  }
+
   boolean isStopping() {
     return stopping;
   }

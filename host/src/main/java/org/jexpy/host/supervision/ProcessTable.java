@@ -155,6 +155,16 @@ public final class ProcessTable {
     return named(name).info();
   }
 
+  /**
+   * Whether a process has failed and is to be started again by itself.
+   *
+   * @param name its name
+   * @throws ProcessException if there is none
+   */
+  public boolean willRestart(String name) {
+    return named(name).willRestart();
+  }
+
   /** What is known of all processes, by name. */
   public List<ProcessInfo> all() {
     return processes.values().stream().map(ManagedProcess::info).toList();

@@ -2,12 +2,14 @@ package org.jexpy.host.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -142,11 +144,48 @@ final class EmbeddingTest {
         js.ready().join();
         assertThat(names(threads())).contains("jexpy-main-loop", "jexpy-threads", "jexpy-stays");
       }
-      // At once: close() waits for them.
-      Set<Thread> left = threads();
-      left.removeAll(before);
-      assertThat(names(left)).isEmpty();
+      assertNoneLeft(before);
     }
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoThread() throws Exception {
+    Path state = folder.resolve("state");
+    Container.builder().stateDirectory(state).start().close();
+    Files.writeString(state.resolve("primary.cfg"), "<torn");
+    Set<Thread> before = threads();
+    Container.Builder builder = Container.builder().stateDirectory(state).controlSocket("a test");
+    assertThatThrownBy(builder::start).isInstanceOf(StateException.class);
+    assertThatThrownBy(() -> builder.run(container -> {})).isInstanceOf(StateException.class);
+    assertNoneLeft(before);
+  }
+
+  @Test
+  void twoContainersAtOnceDoNotKnowEachOther() throws Exception {
+    try (Container one = start();
+        Container other = start()) {
+      GuestProcess ofOne = one.create(ProcessSpec.js("same", "stays").auto()).join();
+      GuestProcess ofOther = other.create(ProcessSpec.js("same", "stays").auto()).join();
+      ofOne.ready().join();
+      one.closeAsync().join();
+      assertThat(ofOther.ready().join().stopping()).isFalse();
+    }
+  }
+
+  /**
+   * close() has waited for them. One that has done all it had to do may take a moment to die on a
+   * busy machine, but less than the ten seconds after which idle threads end by themselves.
+   */
+  private static void assertNoneLeft(Set<Thread> before) {
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(8))
+        .untilAsserted(
+            () -> {
+              Set<Thread> left = threads();
+              left.removeAll(before);
+              assertThat(names(left)).isEmpty();
+            });
   }
 
   private static Set<String> names(Set<Thread> threads) {
