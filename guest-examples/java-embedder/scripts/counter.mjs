@@ -5,5 +5,9 @@ import { ready } from 'jexpy:exos';
 const url = new URL('jexpy:exos');
 let count = 0;
 setInterval(() => console.log(`${url.protocol} ${++count}`), 1000);
+export function add(number) {
+  count += number;
+  return count;
+}
 console.log('counting');
 ready();

@@ -7,6 +7,8 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jexpy.bindings.exos.core.ProcessState;
@@ -43,6 +45,16 @@ class EmbedderTest {
 
     assertTrue(printed.contains("<out> Hello, Ann, from Python\n"), printed);
     assertTrue(printed.endsWith("<out> Hello, Bob, from Python\nstatus 0\n"), printed);
+  }
+
+  @Test
+  void callsFunctions(Container container) {
+    ProcessSpec spec = ProcessSpec.js("counter", "counter").auto();
+    GuestProcess counter = container.create(spec).join();
+    counter.ready().join();
+
+    int count = counter.call("add", List.of(40), Integer.class, Duration.ofSeconds(30));
+    assertTrue(count >= 40);
   }
 
   @Test
