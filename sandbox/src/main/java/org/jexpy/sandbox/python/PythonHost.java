@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -218,8 +220,8 @@ public final class PythonHost {
 
   private static boolean sleepUnlessWoken(long nanos) {
     try {
-      Thread.sleep(Duration.ofNanos(nanos));
-      return true;
+      // For what never comes: the one thing that ends it early is an interrupt.
+      return !new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       // Not handled here, in host code, but at the script's next safepoint.
       return false;
