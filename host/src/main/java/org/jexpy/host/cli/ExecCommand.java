@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jexpy.host.command.Tokenizer;
 import org.jexpy.host.control.ControlClient;
 import org.jexpy.host.process.StateException;
 import org.jexpy.host.state.Ownership;
@@ -31,13 +33,31 @@ final class ExecCommand implements CliCommand {
       if (flags.rest().equals(List.of("-"))) {
         return all(client, flags, out);
       }
-      return one(client, String.join(" ", flags.rest()), flags, out);
+      return one(client, line(flags.rest()), flags, out);
     } catch (StateException | IOException e) {
       System.err.println("jexpy: " + e.getMessage());
       return 1;
     } finally {
       out.flush();
     }
+  }
+
+  /**
+   * The line that words make. One word is a line already. Of several, one with spaces was quoted
+   * for the shell, and is quoted for the container, too: else it would silently mean something
+   * else.
+   */
+  static String line(List<String> words) {
+    if (words.getFirst().contains(" ")) {
+      return String.join(" ", words);
+    }
+    return words.stream()
+        .map(
+            word ->
+                word.isEmpty() || (word.contains(" ") && !word.contains("\""))
+                    ? Tokenizer.quoteIfNeeded(word)
+                    : word)
+        .collect(Collectors.joining(" "));
   }
 
   private static int all(ControlClient client, ContainerFlags flags, PrintStream out)

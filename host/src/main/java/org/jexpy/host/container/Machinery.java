@@ -221,8 +221,9 @@ final class Machinery {
       case DELETED -> {
         store.changed();
         logs.forget(name);
+        record(Severity.INFO, "deleted", name, "deleted");
       }
-      case RESTARTING -> record(Severity.ERROR, "failed", name, detail + "; it is restarted");
+      case RESTARTING -> record(Severity.ERROR, "failed", name, detail);
       case FAILED -> record(Severity.ERROR, "failed", name, detail);
       case STARTED -> record(Severity.INFO, "started", name, "started");
       case STOPPED -> record(Severity.INFO, "stopped", name, detail);

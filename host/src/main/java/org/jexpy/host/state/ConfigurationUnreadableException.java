@@ -12,8 +12,13 @@ public final class ConfigurationUnreadableException extends StateException {
 
   ConfigurationUnreadableException(Path file, int line, String reason, @Nullable Throwable cause) {
     super(
-        "the configuration file '%s' cannot be used: %s%s; mend it, put an earlier copy in its place, or set it aside and begin with an empty configuration"
-            .formatted(file, line > 0 ? "line %d: ".formatted(line) : "", reason),
+        "the configuration file '%s' cannot be used: %s%s; mend it, put an earlier copy in its place, or begin with an empty configuration (mv '%s' '%s.bad')"
+            .formatted(
+                file,
+                line > 0 ? "line %d: ".formatted(line) : "",
+                reason.replaceFirst("\\.$", ""),
+                file,
+                file),
         cause);
     this.line = line;
   }

@@ -1,9 +1,12 @@
 package org.jexpy.host.state;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,7 +56,7 @@ public final class StateDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StateException(
           "the state directory '%s' cannot be used: %s; choose another one by --state DIR"
-              .formatted(paths.root(), e),
+              .formatted(paths.root(), reason(e)),
           e);
     }
   }
@@ -126,6 +129,18 @@ public final class StateDirectory implements AutoCloseable {
       throw new FileAlreadyExistsException(socket.toString());
     }
     Files.delete(socket);
+  }
+
+  /** What people can do something about; the names of Java's exceptions are not for them. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException e -> "'%s' is no directory".formatted(e.getFile());
+      case NoSuchFileException e -> "'%s' cannot be made there".formatted(e.getFile());
+      case AccessDeniedException e -> "'%s': permission denied".formatted(e.getFile());
+      case FileSystemException e when e.getReason() != null ->
+          "'%s': %s".formatted(e.getFile(), e.getReason());
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /** Makes a directory and the ones above it so that a crash does not take them away again. */

@@ -335,7 +335,11 @@ public final class GuestInstance implements Instance, GuestLife {
     if (stopping) {
       end = stopped(number);
     } else if (uncaught) {
-      end = new InstanceEnd(InstanceEnd.Cause.UNCAUGHT, number, "ended by an error, see its log");
+      end =
+          new InstanceEnd(
+              InstanceEnd.Cause.UNCAUGHT,
+              number,
+              "ended by an error, see 'show log process %s'".formatted(spec.name()));
     } else if (failure != null) {
       LOG.log(System.Logger.Level.ERROR, () -> "process " + spec.name() + " broke", failure);
       end =

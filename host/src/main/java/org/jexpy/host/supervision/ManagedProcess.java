@@ -122,6 +122,7 @@ final class ManagedProcess {
     if (running == null) {
       if (state != ProcessState.STOPPED) {
         state = ProcessState.STOPPED;
+        detail = Optional.of("stopped; it had failed and did not run");
         tell(ProcessChange.STOPPED);
       }
       return CompletableFuture.completedFuture(null);
@@ -211,6 +212,7 @@ final class ManagedProcess {
       tell(ProcessChange.FAILED);
       return;
     }
+    detail = detail.map(text -> "%s; restarted in %d s".formatted(text, delay.get().toSeconds()));
     tell(ProcessChange.RESTARTING);
     restart =
         around

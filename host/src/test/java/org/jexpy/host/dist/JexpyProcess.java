@@ -63,6 +63,11 @@ final class JexpyProcess implements AutoCloseable {
     return new JexpyProcess(builder.start(), out, err);
   }
 
+  /** The programs that it has started, and theirs. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -194,7 +194,7 @@ final class ConfigurationFileTest {
             ConfigurationUnreadableException.class,
             failure -> {
               assertThat(failure).hasMessageContaining("'" + file.path() + "' cannot be used");
-              assertThat(failure).hasMessageContaining("set it aside");
+              assertThat(failure).hasMessageContaining("mv '");
               if (!reason.equals("junk")) {
                 assertThat(failure).hasMessageContaining(reason);
               }
