@@ -1,6 +1,8 @@
 package example;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.IoEventLoopGroup;
@@ -16,6 +18,7 @@ import org.jexpy.host.container.CommandResult;
 import org.jexpy.host.container.Container;
 import org.jexpy.host.container.GuestProcess;
 import org.jexpy.host.junit.ContainerExtension;
+import org.jexpy.host.process.GuestErrorException;
 import org.jexpy.host.process.ProcessChange;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.sandbox.permission.Permission;
@@ -40,6 +43,21 @@ class EmbedderTest {
   }
 
   @Test
+  void callsFunctions(Container container) {
+    GuestProcess vlans = container.create(ProcessSpec.python("vlans", "vlans").auto()).join();
+    String[] names = vlans.call("create", List.of("blue", 100), String[].class);
+    int tag = vlans.call("tags.get", List.of("blue"), int.class, Duration.ofSeconds(30));
+
+    assertArrayEquals(new String[] {"blue"}, names);
+    assertEquals(100, tag);
+    GuestErrorException refused =
+        assertThrows(
+            GuestErrorException.class,
+            () -> vlans.call("create", List.of("red", 5000), String[].class));
+    assertEquals("ValueError: tag 5000 of VLAN red (expected 1 to 4094)", refused.error());
+  }
+
+  @Test
   void greets() throws Exception {
     String printed = Embedder.greet(SCRIPTS, "Ann", "Bob");
 
@@ -48,7 +66,7 @@ class EmbedderTest {
   }
 
   @Test
-  void callsFunctions(Container container) {
+  void callsJavaScript(Container container) {
     ProcessSpec spec = ProcessSpec.js("counter", "counter").auto();
     GuestProcess counter = container.create(spec).join();
     counter.ready().join();

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jexpy.bindings.exos.core.InvalidProcessNameException;
+import org.jexpy.sandbox.callgraph.CallTimeoutException;
+import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,7 +40,11 @@ final class PublicApiTest {
       List.of("org.jexpy.host.container", "org.jexpy.host.process", "org.jexpy.host.junit");
 
   /** Thrown without being declared. */
-  private static final List<Class<?>> THROWN = List.of(InvalidProcessNameException.class);
+  private static final List<Class<?>> THROWN =
+      List.of(
+          InvalidProcessNameException.class,
+          CallTimeoutException.class,
+          DeadlockDetectedException.class);
 
   private static final Path RECORDED = Path.of("api", "public-api.txt");
 
