@@ -125,7 +125,8 @@ public final class HostTimers {
 
   private void dueImmediates(int id) {
     Pending turn = pending.remove(id);
-    if (turn != null && fireImmediate != null) {
+    // As in Node: those that hold nothing are not run when nothing else holds the run.
+    if (turn != null && fireImmediate != null && (turn.handle().hasRef() || !services.isOver())) {
       turn.handle().release();
       while (fireImmediate.execute(id).asBoolean()) {
         between.run();

@@ -188,7 +188,12 @@ class NodeComparisonTest {
             setImmediate(() => {
               order.push('a');
               clearImmediate(b);
-              setImmediate(() => { order.push('next turn'); console.log(order.join()); });
+              setImmediate(() => {
+                order.push('next turn');
+                console.log(order.join());
+                // Nothing else is left to do when it comes, so that nothing else holds the loop.
+                setTimeout(() => setImmediate(() => console.log('not seen')).unref(), 50);
+              });
               process.nextTick(() => order.push('tick'));
               Promise.resolve().then(() => order.push('promise'));
             });
@@ -204,7 +209,6 @@ class NodeComparisonTest {
             process.on('exit', () => {
               console.log('unreferenced ones do not hold');
             });
-            setTimeout(() => setImmediate(() => console.log('not seen')).unref(), 50);
             """),
         new Case(
             "a rejection in one of two immediates",
