@@ -13,7 +13,7 @@ export async function clicmd(cmd, { capture = false } = {}) {
   if (typeof cmd !== 'string') throw new TypeError(`cmd must be a string, not ${typeof cmd}`);
   let output = '';
   await new Promise((resolve, reject) => {
-    commands.startOnRunner([cmd], false, 0, 'clicmd', (kind, text) => {
+    commands.start([cmd], false, 0, 'clicmd', (kind, text) => {
       if (kind === 'REPLY') output += text;
       else if (kind === 'FAILED') reject(new Error(text));
       else if (kind === 'END') resolve(); // without effect if it was rejected before
