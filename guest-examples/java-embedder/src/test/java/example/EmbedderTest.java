@@ -76,6 +76,15 @@ class EmbedderTest {
   }
 
   @Test
+  void refusesCallsThatWaitForEachOther() throws Exception {
+    String refused = Deadlock.quarrel(SCRIPTS);
+
+    assertTrue(refused.contains("could never end"), refused);
+    assertTrue(refused.contains("calling right.ask_back"), refused);
+    assertTrue(refused.contains("calling left.answer"), refused);
+  }
+
+  @Test
   void takesCommands(Container container) {
     CommandResult result = container.exec("create process counter js-module counter").join();
     assertTrue(result.succeeded(), result.output());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,6 +67,7 @@ public final class GuestInstance implements Instance, GuestLife {
   private volatile boolean stopping;
   private volatile boolean loaded;
   private volatile boolean uncaught;
+  private volatile OptionalInt exitedAtOnce = OptionalInt.empty();
   private volatile @Nullable GuestContext context;
   private volatile @Nullable Runner runner;
   private Pause pause = new Pause(Duration.ZERO);
@@ -271,6 +273,16 @@ public final class GuestInstance implements Instance, GuestLife {
   }
 
   @Override
+  public void exitsAtOnce(int status) {
+    exitedAtOnce = OptionalInt.of(status);
+    Runner running = runner;
+    GuestContext made = context;
+    if (running != null && made != null) {
+      ending.awaitExit(running.thread(), made);
+    }
+  }
+
+  @Override
   public boolean resident() {
     return spec.start() == StartMode.AUTO;
   }
@@ -317,6 +329,10 @@ public final class GuestInstance implements Instance, GuestLife {
       // That may wait, for a child program, say.
       HostThreads.daemon("jexpy-left-" + spec.name(), this::release).start();
     }
+    if (exitedAtOnce.isPresent() && !stopping) {
+      finish(exited(exitedAtOnce.getAsInt()));
+      return;
+    }
     InstanceEnd.Cause cause =
         uncaught && !stopping ? InstanceEnd.Cause.UNCAUGHT : InstanceEnd.Cause.QUARANTINED;
     finish(
@@ -328,12 +344,18 @@ public final class GuestInstance implements Instance, GuestLife {
     return new InstanceEnd(InstanceEnd.Cause.STOPPED, status, "stopped");
   }
 
+  private static InstanceEnd exited(int status) {
+    return new InstanceEnd(InstanceEnd.Cause.EXITED, status, "exited with status " + status);
+  }
+
   private void gone(@Nullable Integer status, @Nullable Throwable failure) {
     ending.over();
     int number = status == null ? 1 : status;
     InstanceEnd end;
     if (stopping) {
       end = stopped(number);
+    } else if (exitedAtOnce.isPresent()) {
+      end = exited(exitedAtOnce.getAsInt());
     } else if (uncaught) {
       end =
           new InstanceEnd(
@@ -348,7 +370,7 @@ public final class GuestInstance implements Instance, GuestLife {
     } else if (loaded && number == 0) {
       end = new InstanceEnd(InstanceEnd.Cause.COMPLETED, number, "completed");
     } else {
-      end = new InstanceEnd(InstanceEnd.Cause.EXITED, number, "exited with status " + number);
+      end = exited(number);
     }
     finish(end);
   }

@@ -25,6 +25,9 @@ final class InstanceEnding {
   /** How long the end of a context may take until it is given up. */
   static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
+  /** How long a thread may take to notice that another one has ended the process. */
+  static final Duration EXIT_GRACE = Duration.ofSeconds(1);
+
   /** How long a context may take to be made when somebody waits for the end of its process. */
   static final Duration CREATE_PATIENCE = Duration.ofSeconds(60);
 
@@ -63,6 +66,11 @@ final class InstanceEnding {
   /** It was asked to leave: tear it out if it does not. */
   void awaitLeaving(Thread runner, GuestContext context) {
     waitAtMost(LEAVE_GRACE, () -> climb(runner, context, LATE, List.of(INTERRUPT, CLOSE)));
+  }
+
+  /** One of its threads has ended it at once: close its context if its Runner does not notice. */
+  void awaitExit(Thread runner, GuestContext context) {
+    waitAtMost(EXIT_GRACE, () -> close(runner, context));
   }
 
   /** Its script has ended: close its context if threads of it hold it up. */

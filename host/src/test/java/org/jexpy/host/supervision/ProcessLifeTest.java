@@ -35,6 +35,23 @@ final class ProcessLifeTest {
   }
 
   @Test
+  void aThreadEndsItsProcessWhateverTheMainThreadWaitsFor() throws Exception {
+    processes.write(
+        "reads.py",
+        """
+        import os, threading
+        end, other = os.pipe()
+        threading.Thread(target=lambda: os._exit(6)).start()
+        os.read(end, 1)
+        """);
+    processes.create(ProcessSpec.python("reads", "reads").auto());
+    ProcessInfo end = processes.awaitEnd("reads");
+    assertThat(end.state()).isEqualTo(ProcessState.STOPPED);
+    assertThat(end.exitStatus()).hasValue(6);
+    assertThat(end.detail()).hasValue("exited with status 6");
+  }
+
+  @Test
   void anOnDemandProcessRunsToCompletionWithItsArguments() throws Exception {
     processes.write("app/__init__.py", "");
     processes.write(

@@ -11,25 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jexpy.bindings.exos.core.StandaloneCommands;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
+import org.jexpy.bindings.exos.guest.ExshExtension;
 import org.jexpy.sandbox.GuestExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class FacadeFilesTest {
-  static Stream<GuestExtension> surfaces() {
+  /** The surfaces of one package share their folders. */
+  static Stream<List<GuestExtension>> packages() {
     return Stream.of(
-        new ExosExtension(
-            false,
-            services -> ExosProcess.standalone(services.gate(), new ByteArrayOutputStream())));
+        List.of(
+            new ExosExtension(
+                false,
+                services -> ExosProcess.standalone(services.gate(), new ByteArrayOutputStream())),
+            new ExshExtension(services -> new StandaloneCommands())));
   }
 
   @ParameterizedTest
-  @MethodSource("surfaces")
-  void everyFacadeFileIsListedAndEveryListedFileExists(GuestExtension surface) throws Exception {
-    assertThat(surface.facades().keySet())
-        .containsExactlyInAnyOrderElementsOf(filesBeside(surface.getClass()));
+  @MethodSource("packages")
+  void everyFacadeFileIsListedOnceAndEveryListedFileExists(List<GuestExtension> surfaces)
+      throws Exception {
+    List<String> listed =
+        surfaces.stream().flatMap(surface -> surface.facades().keySet().stream()).toList();
+    assertThat(listed)
+        .containsExactlyInAnyOrderElementsOf(filesBeside(surfaces.getFirst().getClass()));
   }
 
   private static List<String> filesBeside(Class<?> anchor) throws Exception {
