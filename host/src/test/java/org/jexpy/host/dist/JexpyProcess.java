@@ -72,6 +72,11 @@ final class JexpyProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it has printed up to now. */
+  String outSoFar() throws IOException {
+    return Files.readString(out);
+  }
+
   void awaitOutput(String text) {
     await().atMost(PATIENCE).until(() -> Files.readString(out).contains(text) || !isAlive());
   }

@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeBadInputIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Pattern KEPT = Pattern.compile(" <out> (\\d+)x");
+  private static final Pattern DROPPED = Pattern.compile("… (\\d+) lines? dropped");
+
   private static Unpacked dist;
 
   @TempDir Path folder;
-  private Path state;
+  private StateFolder state;
 
   @BeforeAll
   static void unpack() throws Exception {
@@ -32,39 +36,15 @@ class ServeBadInputIT {
 
   @BeforeEach
   void writeModules() throws Exception {
-    state = Files.createDirectory(folder.resolve("state"));
-    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectory(state.resolve("cfg"));
-    module("crash.mjs", "throw new Error('again');");
-    module("flood.mjs", "for (;;) console.log('x'.repeat(200));");
-    module("spin.mjs", "for (;;);");
-    module("late.py", "import time\nwhile True: time.sleep(0.1)\n");
-  }
-
-  private void module(String name, String text) throws Exception {
-    Files.writeString(state.resolve("cfg").resolve(name), text);
-  }
-
-  private JexpyProcess start(String shellPrefix, String flags) throws Exception {
-    String line = shellPrefix + "exec \"$JEXPY\" serve --state state " + flags;
-    return JexpyProcess.start(dist, folder, List.of(), List.of("sh", "-c", line));
-  }
-
-  private JexpyProcess serve(String shellPrefix, String flags) throws Exception {
-    JexpyProcess process = start(shellPrefix, flags);
-    process.awaitOutput("serving");
-    return process;
-  }
-
-  private JexpyProcess.Outcome exec(String line) throws Exception {
-    List<String> command = List.of(dist.launcher().toString(), "exec", "--state", "state", line);
-    try (JexpyProcess process = JexpyProcess.start(dist, folder, List.of(), command)) {
-      return process.outcome();
-    }
+    state = new StateFolder(dist, folder);
+    state.module("crash.mjs", "throw new Error('again');");
+    state.module("flood.mjs", "for (let i = 0; ; i++) console.log(i + 'x'.repeat(200));");
+    state.module("spin.mjs", "for (;;);");
+    state.module("late.py", "import time\nwhile True: time.sleep(0.1)\n");
   }
 
   private void done(String line) throws Exception {
-    JexpyProcess.Outcome outcome = exec(line);
+    JexpyProcess.Outcome outcome = state.exec(line);
     assertThat(outcome.out() + outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
@@ -77,7 +57,7 @@ class ServeBadInputIT {
 
   @Test
   void badProcessesKeepNobodyFromCommandingAndLeaveNothing() throws Exception {
-    try (JexpyProcess serving = serve("", "--allow-run=/bin/sleep")) {
+    try (JexpyProcess serving = state.serve("", "--allow-run=/bin/sleep")) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         lines.add("create process crash%d js-module crash start auto".formatted(i));
@@ -85,23 +65,23 @@ class ServeBadInputIT {
       lines.add("create process flood js-module flood start auto");
       lines.add("create process spin js-module spin start auto");
       lines.add("create process child executable /bin/sleep start auto -- 4711");
-      module("all.xsf", String.join("\n", lines));
+      state.module("all.xsf", String.join("\n", lines));
       done("run script all");
 
       await()
           .atMost(PATIENCE)
-          .until(() -> exec("show process").out().split(" +4  Fail ", -1).length == 11);
-      assertThat(exec("show process crash3 detail").out())
+          .until(() -> state.exec("show process").out().split(" +4  Fail ", -1).length == 11);
+      assertThat(state.exec("show process crash3 detail").out())
           .contains("not restarted any more after 5 failures within 5 minutes");
-      assertThat(exec("show log").out())
+      assertThat(state.exec("show log").out())
           .contains(
               "<Erro:EPM.failed> Process crash9: ended by an error, see 'show log process crash9'; restarted in 8 s");
-      assertThat(exec("show log process flood").out()).contains(" <out> xxxx");
+      assertThat(state.exec("show log process flood").out()).containsPattern(" <out> \\d+xxxx");
       try (var logs = Files.list(state.resolve("log"))) {
         assertThat(logs.filter(file -> file.toString().contains("flood")))
             .allMatch(file -> file.toFile().length() < 6 << 20);
       }
-      assertThat(exec("terminate process spin graceful").out()).startsWith("Successful");
+      assertThat(state.exec("terminate process spin graceful").out()).startsWith("Successful");
       done("start process spin");
       done("create process starting python-module late start auto");
 
@@ -114,18 +94,19 @@ class ServeBadInputIT {
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertNothingLeft();
       assertThat(Files.readString(state.resolve("log/ems.log"))).doesNotContain("INTERRUPT");
+      assertDroppedLinesAreCounted(state.resolve("log/process-flood.log"));
     }
   }
 
   @Test
   void aFullDiskKeepsWhatWasSavedAndATornFileIsToldByItsLine() throws Exception {
     // A limit of files' sizes, 8 KiB, is a full disk for whoever writes more.
-    try (JexpyProcess serving = serve("ulimit -f 16; ", "")) {
+    try (JexpyProcess serving = state.serve("ulimit -f 16; ", "")) {
       done("create process small js-module spin");
-      assertThat(exec("save configuration").out()).endsWith(" successfully.\n");
+      assertThat(state.exec("save configuration").out()).endsWith(" successfully.\n");
       done("create process big js-module spin description " + "y".repeat(12_000));
 
-      JexpyProcess.Outcome full = exec("save configuration");
+      JexpyProcess.Outcome full = state.exec("save configuration");
 
       assertThat(full.status()).isEqualTo(1);
       assertThat(full.out())
@@ -135,15 +116,10 @@ class ServeBadInputIT {
           .contains("<name>small</name>")
           .doesNotContain("big");
       assertThat(state.resolve("primary.cfg.new")).doesNotExist();
-      try (JexpyProcess script =
-          JexpyProcess.start(
-              dist,
-              folder,
-              List.of(),
-              List.of(dist.launcher().toString(), "exec", "--state", "state", "run script spin"))) {
+      try (JexpyProcess script = state.asking("run script spin")) {
         await()
             .atMost(PATIENCE)
-            .until(() -> script.isAlive() && exec("show version").status() == 0);
+            .until(() -> script.isAlive() && state.exec("show version").status() == 0);
         serving.signal("TERM");
         assertThat(serving.outcome().status()).isZero();
         assertThat(script.outcome().status()).isEqualTo(1);
@@ -154,7 +130,7 @@ class ServeBadInputIT {
     Path saved = state.resolve("primary.cfg");
     String torn = Files.readString(saved).substring(0, 100);
     Files.writeString(saved, torn);
-    try (JexpyProcess refused = start("", "")) {
+    try (JexpyProcess refused = state.start("", "")) {
       JexpyProcess.Outcome outcome = refused.outcome();
       assertThat(outcome.status()).isEqualTo(1);
       assertThat(outcome.err())
@@ -170,7 +146,7 @@ class ServeBadInputIT {
   @Test
   void aSignalWhileItStartsEndsItAndLeavesNothing() throws Exception {
     Path lock = state.resolve("lock");
-    try (JexpyProcess starting = start("", "")) {
+    try (JexpyProcess starting = state.start("", "")) {
       await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> Files.exists(lock));
       starting.signal("TERM");
 
@@ -178,5 +154,56 @@ class ServeBadInputIT {
       assertThat(starting.outcome().err()).isEmpty();
     }
     assertNothingLeft();
+  }
+
+  /** Whatever the disk was too slow for: the numbers that are left out are as many as it says. */
+  private static void assertDroppedLinesAreCounted(Path log) throws Exception {
+    long next = -1;
+    for (String line : Files.readAllLines(log)) {
+      Matcher kept = KEPT.matcher(line);
+      Matcher gap = DROPPED.matcher(line);
+      if (gap.matches()) {
+        next = next < 0 ? next : next + Long.parseLong(gap.group(1));
+      } else if (kept.find()) {
+        long number = Long.parseLong(kept.group(1));
+        assertThat(number).as(line).isEqualTo(next < 0 ? number : next);
+        next = number + 1;
+      }
+    }
+    assertThat(next).isPositive();
+  }
+
+  @Test
+  void aSignalWhileItSavesLosesNothingThatItSaidToBeSaved() throws Exception {
+    int many = 200;
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      lines.add("create process p%d js-module spin on-demand".formatted(i));
+      lines.add("save configuration");
+    }
+    state.module("saves.xsf", String.join("\n", lines));
+    String told;
+    try (JexpyProcess serving = state.serve("", "");
+        JexpyProcess saving = state.asking("run script saves")) {
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(PATIENCE)
+          .until(() -> saving.outSoFar().contains("successfully"));
+      serving.signal("TERM");
+      assertThat(serving.outcome().status()).isZero();
+      assertThat(serving.outcome().err()).isEmpty();
+      told = saving.outcome().out();
+    }
+    assertNothingLeft();
+    assertThat(state.resolve("primary.cfg.new")).doesNotExist();
+    int saved = told.split("successfully", -1).length - 1;
+    assertThat(saved).isPositive();
+    try (JexpyProcess _ = state.serve("", "")) {
+      String shown = state.exec("show process").out();
+      for (int i = 0; i < saved; i++) {
+        assertThat(shown).contains("p%d ".formatted(i));
+      }
+      assertThat(state.exec("show process p0").out()).contains("Stopped");
+    }
   }
 }

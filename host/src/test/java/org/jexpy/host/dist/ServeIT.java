@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ class ServeIT {
   private static Unpacked dist;
 
   @TempDir Path folder;
-  private Path state;
+  private StateFolder state;
 
   @BeforeAll
   static void unpack() throws Exception {
@@ -29,24 +28,11 @@ class ServeIT {
   }
 
   @BeforeEach
-  void writeModules() throws Exception {
-    state = Files.createDirectory(folder.resolve("state"));
-    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
-    Path modules = Files.createDirectory(state.resolve("cfg"));
-    Path examples = Path.of("..", "guest-examples");
-    Files.copy(examples.resolve("processes/greeter.py"), modules.resolve("greeter.py"));
-    Files.copy(examples.resolve("processes/greeter.mjs"), modules.resolve("greeter.mjs"));
-  }
-
-  private JexpyProcess serve() throws Exception {
-    JexpyProcess process =
-        JexpyProcess.start(
-            dist,
-            folder,
-            List.of(),
-            List.of(dist.launcher().toString(), "serve", "--state", state.toString()));
-    process.awaitOutput("serving");
-    return process;
+  void copyModules() throws Exception {
+    state = new StateFolder(dist, folder);
+    Path examples = Path.of("..", "guest-examples", "processes");
+    state.module("greeter.py", Files.readString(examples.resolve("greeter.py")));
+    state.module("greeter.mjs", Files.readString(examples.resolve("greeter.mjs")));
   }
 
   private JexpyProcess.Outcome jexpy(String... words) throws Exception {
@@ -58,18 +44,18 @@ class ServeIT {
   }
 
   private String exec(String line) throws Exception {
-    JexpyProcess.Outcome outcome = jexpy("exec", "--state", state.toString(), line);
+    JexpyProcess.Outcome outcome = state.exec(line);
     assertThat(outcome.err()).isEmpty();
     return outcome.out();
   }
 
   @Test
   void aProcessIsMadeShownSavedAndComesBackAfterAKill() throws Exception {
-    try (JexpyProcess first = serve()) {
+    try (JexpyProcess first = state.serve("", "")) {
       assertThat(exec("create process greeter python-module greeter start auto arg1")).isEmpty();
       awaitShown("Ready");
       assertThat(exec("show log process greeter")).contains("hello, arg1 from greeter");
-      assertThat(jexpy("exec", "--state", state.toString(), "--json", "show process").out())
+      assertThat(state.exec("--json", "show process").out())
           .startsWith("[{\"name\":\"greeter\"")
           .contains("\"state\":\"Ready\"");
       assertThat(exec("create process jsgreeter js-module greeter start auto")).isEmpty();
@@ -81,20 +67,21 @@ class ServeIT {
       assertThat(exec("show log process jsgreeter")).contains("hello, from jsgreeter", "bye");
       assertThat(exec("save configuration")).contains("successfully");
 
-      JexpyProcess.Outcome second = jexpy("serve", "--state", state.toString());
+      JexpyProcess.Outcome second = jexpy("serve", "--state", state.path().toString());
       assertThat(second.status()).isEqualTo(1);
-      assertThat(second.err()).contains("is used by process", "jexpy serve --state " + state);
+      assertThat(second.err())
+          .contains("is used by process", "jexpy serve --state " + state.path());
 
       first.signal("KILL");
       assertThat(first.outcome().status()).isEqualTo(137);
     }
     assertThat(state.resolve("control.sock")).exists();
-    JexpyProcess.Outcome nobody = jexpy("exec", "--state", state.toString(), "show process");
+    JexpyProcess.Outcome nobody = state.exec("show process");
     assertThat(nobody.status()).isEqualTo(1);
     assertThat(nobody.err())
-        .contains("no container answers", "start one: jexpy serve --state " + state);
+        .contains("no container answers", "start one: jexpy serve --state " + state.path());
 
-    try (JexpyProcess again = serve()) {
+    try (JexpyProcess again = state.serve("", "")) {
       awaitShown("Ready");
       again.signal("TERM");
       JexpyProcess.Outcome outcome = again.outcome();
@@ -111,12 +98,11 @@ class ServeIT {
 
   @Test
   void mistakesAreToldAndLeaveTheContainerAsItIs() throws Exception {
-    try (JexpyProcess serving = serve()) {
-      JexpyProcess.Outcome unknown = jexpy("exec", "--state", state.toString(), "show", "procss");
+    try (JexpyProcess serving = state.serve("", "")) {
+      JexpyProcess.Outcome unknown = state.exec("show", "procss");
       assertThat(unknown.status()).isEqualTo(1);
       assertThat(unknown.out()).contains("     ^\n%% Invalid input detected at '^' marker.");
-      JexpyProcess.Outcome name =
-          jexpy("exec", "--state", state.toString(), "create process 1x python-module m");
+      JexpyProcess.Outcome name = state.exec("create process 1x python-module m");
       assertThat(name.status()).isEqualTo(1);
       assertThat(name.out())
           .isEqualTo(
@@ -133,7 +119,7 @@ class ServeIT {
           JexpyProcess.start(
               dist,
               folder,
-              List.of("STATE=" + state),
+              List.of("STATE=" + state.path()),
               List.of(
                   "sh",
                   "-c",
