@@ -223,8 +223,7 @@ final class Machinery {
         logs.forget(name);
         record(Severity.INFO, "deleted", name, "deleted");
       }
-      case RESTARTING -> record(Severity.ERROR, "failed", name, detail);
-      case FAILED -> record(Severity.ERROR, "failed", name, detail);
+      case RESTARTING, FAILED -> record(Severity.ERROR, "failed", name, detail);
       case STARTED -> record(Severity.INFO, "started", name, "started");
       case STOPPED -> record(Severity.INFO, "stopped", name, detail);
       default -> {}

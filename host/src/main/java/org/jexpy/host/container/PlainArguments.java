@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jexpy.host.process.ProcessCallException;
+import org.jexpy.sandbox.function.GuestFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plain data of what a Java program hands to a process, and says what is none. */
 final class PlainArguments {
-  /** As deep as what comes back may be. */
-  private static final int MAX_DEPTH = 64;
-
   private PlainArguments() {}
 
   /**
@@ -31,9 +29,10 @@ final class PlainArguments {
   }
 
   private static @Nullable Object of(@Nullable Object value, String where, int depth) {
-    if (depth > MAX_DEPTH) {
+    if (depth > GuestFunctions.MAX_DEPTH) {
       throw new ProcessCallException(
-          "%s is nested deeper than %d, or contains itself".formatted(where, MAX_DEPTH));
+          "%s is nested deeper than %d, or contains itself"
+              .formatted(where, GuestFunctions.MAX_DEPTH));
     }
     return switch (value) {
       case null -> null;

@@ -1,9 +1,7 @@
 package org.jexpy.host.supervision;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
 import org.jexpy.sandbox.GuestLanguage;
@@ -37,11 +35,8 @@ final class GuestRequest {
   }
 
   private static Path jsFile(Path modules, String target) {
-    return Stream.of("", ".mjs", ".js", ".cjs")
-        .map(ending -> modules.resolve(target + ending).normalize())
-        // Only the operator's own folder: a process may make processes, too.
-        .filter(file -> file.startsWith(modules) && Files.isRegularFile(file))
-        .findFirst()
+    // Only the operator's own folder: a process may make processes, too.
+    return ModuleFiles.find(modules, target, ".mjs", ".js", ".cjs")
         // Whoever loads it says in the guest that it is missing.
         .orElse(modules.resolve(target));
   }

@@ -3,12 +3,12 @@ package org.jexpy.host.supervision;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.process.GuestErrorException;
 import org.jexpy.host.process.ProcessCallException;
 import org.jexpy.sandbox.callgraph.CallTimeoutException;
@@ -24,18 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceCalls {
   private final String process;
-  private final CompletableFuture<CallbackLanes> lanes = new CompletableFuture<>();
-  private final CompletableFuture<GuestFunctions> functions = new CompletableFuture<>();
+  private final CompletableFuture<Target> target = new CompletableFuture<>();
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
+
+  /** What is called, and where. */
+  private record Target(CallbackLanes lanes, GuestFunctions functions) {
+    CompletionStage<@Nullable Object> call(
+        String function, List<? extends @Nullable Object> arguments) {
+      return functions.call(function, arguments);
+    }
+  }
 
   InstanceCalls(String process) {
     this.process = process;
   }
 
   /** The script is about to run; what it defines can be called. */
-  void begin(CallbackLanes where, GuestFunctions which) {
-    functions.complete(which);
-    lanes.complete(where);
+  void begin(CallbackLanes lanes, GuestFunctions functions) {
+    target.complete(new Target(lanes, functions));
   }
 
   /** Its top level is done: what is not there by now does not come. */
@@ -46,11 +52,10 @@ public final class InstanceCalls {
   /** It has ended, or is given up: nobody waits for it any longer. */
   void over() {
     RejectedExecutionException ended = new RejectedExecutionException("it has ended");
-    lanes.completeExceptionally(ended);
-    functions.completeExceptionally(ended);
     loaded.completeExceptionally(ended);
-    if (!lanes.isCompletedExceptionally()) {
-      int _ = lanes.join().shutdown();
+    target.completeExceptionally(ended);
+    if (!target.isCompletedExceptionally()) {
+      target.join().lanes().close();
     }
   }
 
@@ -74,16 +79,18 @@ public final class InstanceCalls {
       Duration deadline) {
     try {
       Duration left = deadline;
-      if (!lanes.isDone()) {
+      if (!target.isDone()) {
         long began = System.nanoTime();
-        CallbackLanes _ = lanes.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        Target _ = target.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         left = deadline.minusNanos(System.nanoTime() - began);
       }
-      CallbackLanes where = lanes.get();
-      return where.<@Nullable Object>callLater(
-          true, place, left, () -> attempt(where, function, arguments));
+      Target known = target.get();
+      return known
+          .lanes()
+          .<@Nullable Object>callLater(
+              true, place, left, () -> attempt(known, function, arguments));
     } catch (ExecutionException e) {
-      throw explained(function, e.getCause());
+      throw explained(function, e);
     } catch (RejectedExecutionException e) {
       throw explained(function, e);
     } catch (TimeoutException e) {
@@ -107,43 +114,40 @@ public final class InstanceCalls {
    */
   public CompletableFuture<@Nullable Object> ask(
       String function, List<? extends @Nullable Object> arguments) {
-    return lanes
+    return target
         .thenCompose(
-            where -> where.<@Nullable Object>ask(true, () -> attempt(where, function, arguments)))
+            known ->
+                known
+                    .lanes()
+                    .<@Nullable Object>ask(true, () -> attempt(known, function, arguments)))
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(explained(function, failure)));
   }
 
   /** On a lane. */
   private CompletionStage<@Nullable Object> attempt(
-      CallbackLanes where, String function, List<? extends @Nullable Object> arguments) {
+      Target known, String function, List<? extends @Nullable Object> arguments) {
     boolean complete = loaded.isDone();
-    return functions
-        .join()
+    return known
         .call(function, arguments)
         .exceptionallyCompose(
             failure ->
                 !complete && isMissing(failure)
                     ? loaded.thenCompose(
                         done ->
-                            where.<@Nullable Object>ask(
-                                true, () -> functions.join().call(function, arguments)))
+                            known
+                                .lanes()
+                                .<@Nullable Object>ask(true, () -> known.call(function, arguments)))
                     : CompletableFuture.failedFuture(failure));
   }
 
   private static boolean isMissing(Throwable failure) {
-    return cause(failure) instanceof GuestFunctionException known
+    return Failures.cause(failure) instanceof GuestFunctionException known
         && known.kind() == GuestFunctionException.Kind.MISSING;
   }
 
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private RuntimeException explained(String function, @Nullable Throwable failure) {
-    return switch (cause(failure)) {
+  private RuntimeException explained(String function, Throwable failure) {
+    return switch (Failures.cause(failure)) {
       case GuestFunctionException e when e.kind() == GuestFunctionException.Kind.RAISED ->
           new GuestErrorException(process, function, String.valueOf(e.getMessage()), e.trace());
       case GuestFunctionException e ->
@@ -151,7 +155,7 @@ public final class InstanceCalls {
       case RejectedExecutionException e ->
           new ProcessCallException(
               "process %s did not answer '%s': %s".formatted(process, function, e.getMessage()), e);
-      case null, default ->
+      default ->
           new ProcessCallException(
               "process %s could not answer '%s'; the log of the program has more"
                   .formatted(process, function),

@@ -3,7 +3,6 @@ package org.jexpy.host.supervision;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +16,7 @@ import org.jexpy.bindings.exos.core.CommandTimeoutException;
 import org.jexpy.bindings.service.CallContext;
 import org.jexpy.bindings.service.EventSink;
 import org.jexpy.bindings.service.ServiceTimeoutException;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.loop.MainLoop;
 
 /**
@@ -69,7 +69,7 @@ final class InstanceCommands implements CommandExecution {
     } catch (ExecutionException e) {
       // Nobody waits any more for what is still to be done, if it is the end of the run.
       done.cancel(false);
-      throw new CommandFailedException(text(e));
+      throw new CommandFailedException(String.valueOf(Failures.cause(e).getMessage()));
     } catch (InterruptedException e) {
       done.cancel(false);
       Thread.currentThread().interrupt();
@@ -98,7 +98,8 @@ final class InstanceCommands implements CommandExecution {
               if (failure instanceof TimeoutException) {
                 events.emit(CommandEvent.timeout(timeoutText(request.timeout())));
               } else if (failure != null) {
-                events.emit(CommandEvent.failed(text(failure)));
+                events.emit(
+                    CommandEvent.failed(String.valueOf(Failures.cause(failure).getMessage())));
               }
               events.complete();
             });
@@ -159,14 +160,5 @@ final class InstanceCommands implements CommandExecution {
 
   private static String timeoutText(Duration timeout) {
     return "the commands were not done within %s s".formatted(timeout.toMillis() / 1000.0);
-  }
-
-  private static String text(Throwable failure) {
-    Throwable cause =
-        (failure instanceof CompletionException || failure instanceof ExecutionException)
-                && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return String.valueOf(cause.getMessage());
   }
 }

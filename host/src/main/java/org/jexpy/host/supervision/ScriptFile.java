@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jexpy.host.process.ProcessException;
 
 /**
@@ -22,7 +21,7 @@ import org.jexpy.host.process.ProcessException;
  */
 public record ScriptFile(Path path, String name, Kind kind, List<String> lines) {
   /** Where scripts of the switch find the module folder. */
-  private static final String SWITCH_FOLDER = "/usr/local/cfg/";
+  private static final String SWITCH_FOLDER = Surroundings.CFG + "/";
 
   private static final int MAX_COMMAND_BYTES = 1 << 20;
 
@@ -48,10 +47,7 @@ public record ScriptFile(Path path, String name, Kind kind, List<String> lines) 
     String inside = name.startsWith(SWITCH_FOLDER) ? name.substring(SWITCH_FOLDER.length()) : name;
     try {
       Path path =
-          Stream.of("", ".py", ".mjs", ".js", ".cjs", ".xsf")
-              .map(ending -> folder.resolve(inside + ending).normalize())
-              .filter(file -> file.startsWith(folder) && Files.isRegularFile(file))
-              .findFirst()
+          ModuleFiles.find(folder, inside, ".py", ".mjs", ".js", ".cjs", ".xsf")
               .orElseThrow(() -> missing(folder, name));
       Kind kind = kind(path);
       List<String> lines = kind == Kind.COMMANDS ? lines(path) : List.of();

@@ -11,6 +11,7 @@ import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
+import org.jexpy.sandbox.callgraph.Activity;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.StartedGuest;
@@ -135,10 +136,11 @@ public final class ScriptRun implements GuestLife {
         LaneOptions.reportingTo(
             (lane, failure) ->
                 LOG.log(System.Logger.Level.WARNING, () -> "in " + file.name(), failure));
-    try (CallbackLanes _ =
-        new CallbackLanes(file.name(), isJs(), self, around.graph(), 1, options)) {
+    try (CallbackLanes lanes =
+            new CallbackLanes(file.name(), isJs(), self, around.graph(), 1, options);
+        Activity _ = lanes.runnerLane().enter()) {
       return new GuestRun(request, streams)
-          .live(made, world, self, "script " + file.name(), resources, this);
+          .live(made, world, self, "script " + file.name(), resources, () -> lanes, this);
     } finally {
       // Threads of the script may hold up the end of its context.
       ending.awaitEnd(self.thread(), made);

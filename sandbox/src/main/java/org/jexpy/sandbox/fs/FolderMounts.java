@@ -27,7 +27,11 @@ public final class FolderMounts {
             .toList();
   }
 
-  private record Mount(Path seen, Path host) {}
+  private record Mount(Path seen, Path host) {
+    Path seenAt(Path folder, Path file) {
+      return seen.resolve(folder.relativize(file)).normalize();
+    }
+  }
 
   /**
    * The same with another folder.
@@ -105,16 +109,17 @@ public final class FolderMounts {
    */
   public Path toGuest(Path host) {
     for (Mount mount : mounts) {
-      for (Path folder : List.of(mount.host, realPath(mount.host))) {
-        if (host.startsWith(folder)) {
-          return mount.seen.resolve(folder.relativize(host)).normalize();
-        }
+      if (host.startsWith(mount.host)) {
+        return mount.seenAt(mount.host, host);
+      }
+    }
+    for (Mount mount : mounts) {
+      // Only now: it asks the disk.
+      Path real = RealPaths.resolve(mount.host);
+      if (host.startsWith(real)) {
+        return mount.seenAt(real, host);
       }
     }
     return host;
-  }
-
-  private static Path realPath(Path folder) {
-    return RealPaths.resolve(folder);
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface GuestFunctions {
+  /** How deep lists and maps may be nested: {@value}. Deeper ones are taken for circular. */
+  int MAX_DEPTH = 64;
+
   /**
    * Call a function. To be called on a thread of the guest's lanes.
    *

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries plain data into guests and out of them. To be used on a thread of the guest. */
 final class PlainData {
-  /** How deep lists and maps may be nested; deeper ones are taken for circular. */
-  private static final int MAX_DEPTH = 64;
-
   /** Up to here JavaScript's numbers are exact. */
   private static final long SAFE = (1L << 53) - 1;
 
@@ -94,9 +91,9 @@ final class PlainData {
     if (value.isNumber()) {
       return number(value);
     }
-    if (depth > MAX_DEPTH) {
+    if (depth > GuestFunctions.MAX_DEPTH) {
       throw new NotPlainException(
-          "it is nested deeper than %d, or contains itself".formatted(MAX_DEPTH));
+          "it is nested deeper than %d, or contains itself".formatted(GuestFunctions.MAX_DEPTH));
     }
     String kind = kind(value);
     byte[] bytes = bytes(value, kind);

@@ -120,38 +120,33 @@ final class CommandFile {
   }
 
   /** Who gives the lines of a file, for somebody else. */
-  private interface ScriptAsker {
+  private interface ScriptAsker extends Asker {
     static Asker of(String name, int depth, Asker outer) {
       return outer instanceof LeavingAsker leaving
           ? new Leaving(name, depth, leaving)
           : new Plain(name, depth, outer);
     }
 
-    /** For one that cannot leave. */
-    record Plain(String name, int depth, Asker outer) implements Asker {
-      @Override
-      public String title() {
-        return "script " + name;
-      }
+    String name();
 
-      @Override
-      public Asker origin() {
-        return outer.origin();
-      }
+    Asker outer();
+
+    @Override
+    default String title() {
+      return "script " + name();
     }
 
+    @Override
+    default Asker origin() {
+      return outer().origin();
+    }
+
+    /** For one that cannot leave. */
+    record Plain(String name, int depth, Asker outer) implements ScriptAsker {}
+
     /** For one that can. */
-    record Leaving(String name, int depth, LeavingAsker outer) implements LeavingAsker {
-      @Override
-      public String title() {
-        return "script " + name;
-      }
-
-      @Override
-      public Asker origin() {
-        return outer.origin();
-      }
-
+    record Leaving(String name, int depth, LeavingAsker outer)
+        implements ScriptAsker, LeavingAsker {
       @Override
       public void onGone(Runnable task) {
         outer.onGone(task);

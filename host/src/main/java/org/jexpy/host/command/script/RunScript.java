@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.Command;
@@ -12,7 +11,6 @@ import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Invocation;
 import org.jexpy.host.command.LeavingAsker;
-import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.supervision.GuestAsker;
 import org.jexpy.host.supervision.ScriptFile;
 import org.jexpy.host.supervision.ScriptRun;
@@ -67,10 +65,7 @@ public final class RunScript implements Command {
           "script %s would be nested %d deep; at most %d are possible"
               .formatted(call.value("file"), depth, MOST_NESTED));
     }
-    return scripts
-        .find(call.value("file"))
-        .thenCompose(file -> begin(call, file, depth))
-        .exceptionallyCompose(RunScript::told);
+    return scripts.find(call.value("file")).thenCompose(file -> begin(call, file, depth));
   }
 
   private CompletionStage<Void> begin(Invocation call, ScriptFile file, int depth) {
@@ -137,16 +132,5 @@ public final class RunScript implements Command {
     } else if (!asker.origin().equals(asker)) {
       whenGone(asker.origin(), task);
     }
-  }
-
-  private static CompletionStage<Void> told(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return CompletableFuture.failedStage(
-        cause instanceof ProcessException
-            ? new CommandFailedException(String.valueOf(cause.getMessage()), cause)
-            : cause);
   }
 }
