@@ -37,6 +37,7 @@ import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
 import org.jexpy.sandbox.fs.FolderMounts;
 import org.jexpy.sandbox.guest.GuestPool;
+import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Watchdog;
 import org.jexpy.sandbox.thread.WatchdogRecord;
@@ -92,7 +93,7 @@ final class Machinery {
             new Reaper(watchdog),
             new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
             plan.callbackWorkers,
-            plan.permissions,
+            permissions(plan.permissions, state),
             plan.environment,
             modules,
             mounts(modules, state),
@@ -122,6 +123,19 @@ final class Machinery {
             ? chosen
             : state.map(directory -> directory.paths().modules()).orElse(Path.of(""));
     return folder.toAbsolutePath().normalize();
+  }
+
+  /** A guest opens files in this process, whose lock ends as soon as it closes its file. */
+  private static PermissionSet permissions(PermissionSet granted, Optional<StateDirectory> state) {
+    return state
+        .map(StateDirectory::paths)
+        .map(
+            paths ->
+                granted.reserve(
+                    paths.lock(),
+                    "belongs to the container, which would lose its lock on '%s'"
+                        .formatted(paths.root())))
+        .orElse(granted);
   }
 
   private static FolderMounts mounts(Path modules, Optional<StateDirectory> state) {

@@ -23,7 +23,8 @@ import java.util.Set;
 /**
  * The lock of a state directory. POSIX gives a process's lock back as soon as that process closes
  * <em>any</em> descriptor of the file. Therefore this JVM keeps account of the directories that it
- * has locked, and opens no lock file of theirs a second time.
+ * has locked, and opens no lock file of theirs a second time. Its guests cannot open it; other code
+ * of a program can, and so a directory whose holder still runs counts as locked, too.
  */
 final class DirectoryLock {
   /** The directories that this JVM has locked, by what identifies a directory in the system. */
@@ -44,7 +45,8 @@ final class DirectoryLock {
   /**
    * Lock a directory.
    *
-   * @throws StateDirectoryInUseException if it is locked already
+   * @throws StateDirectoryInUseException if it is locked already, or its holder has lost its lock
+   *     and still runs
    */
   static DirectoryLock take(StatePaths paths, Holder holder) throws IOException {
     synchronized (HELD) {
@@ -58,6 +60,10 @@ final class DirectoryLock {
         FileLock lock = file.tryLock();
         if (lock == null) {
           throw new StateDirectoryInUseException(paths.root(), Holder.parse(read(file)));
+        }
+        Optional<Holder> noted = Holder.parse(read(file));
+        if (noted.filter(Holder::isAnotherAlive).isPresent()) {
+          throw new StateDirectoryInUseException(paths.root(), noted);
         }
         file.truncate(0);
         file.write(ByteBuffer.wrap(holder.text().getBytes(StandardCharsets.UTF_8)), 0);

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Optional;
 import org.jexpy.host.process.StateException;
 
@@ -39,7 +38,7 @@ public final class StateDirectory implements AutoCloseable {
    * @throws StateException if it cannot be made, is somebody else's, or others may write to it
    */
   public static StateDirectory open(StatePaths paths, String command) {
-    Holder holder = new Holder(ProcessHandle.current().pid(), Instant.now(), command);
+    Holder holder = Holder.self(command);
     try {
       make(paths.root());
       Ownership.requireDirectory(paths.root());

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jexpy.host.process.StateException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,10 @@ final class StateDirectoryTest {
     public static void main(String[] arguments) throws IOException {
       StatePaths paths = new StatePaths(Path.of(arguments[0]));
       try (StateDirectory directory = StateDirectory.open(paths, "jexpy serve --state there")) {
+        if (arguments.length > 1) {
+          // Whoever reads the file in its process takes the lock from it.
+          Files.readString(paths.lock());
+        }
         System.out.println(directory.paths().root().equals(paths.root()) ? "open" : "elsewhere");
         System.in.read();
       } catch (StateDirectoryInUseException e) {
@@ -131,6 +137,41 @@ final class StateDirectoryTest {
           .hasMessageContaining("end that one, or choose another directory by --state DIR");
 
       other.endInput();
+      open().close();
+    }
+  }
+
+  @Test
+  void aProcessThatHasLostItsLockButStillRunsKeepsTheDirectory() throws Exception {
+    try (ChildJvm other = ChildJvm.start(Opens.class, paths.root().toString(), "reads")) {
+      assertThat(other.line()).isEqualTo("open");
+      try (FileChannel file = FileChannel.open(paths.lock(), StandardOpenOption.WRITE);
+          FileLock lock = file.tryLock()) {
+        assertThat(lock).as("the other one's lock is lost").isNotNull();
+      }
+
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StateDirectoryInUseException.class)
+          .hasMessageContaining("is used by process %d (jexpy serve".formatted(other.pid()));
+
+      other.kill();
+      open().close();
+    }
+  }
+
+  @Test
+  void aNoteOfAProcessThatIsNoneOfAContainerIsNoHolder() throws Exception {
+    Files.createDirectories(paths.root());
+    ProcessHandle here = ProcessHandle.current();
+    Instant born = here.info().startInstant().orElseThrow();
+    ProcessHandle parent = here.parent().orElseThrow();
+    for (Holder noted :
+        List.of(
+            new Holder(here.pid(), Optional.of(born), born, "this one"),
+            new Holder(parent.pid(), Optional.of(Instant.EPOCH), born, "the number is used anew"),
+            new Holder(parent.pid(), Optional.empty(), born, "before births were noted"))) {
+      Files.writeString(paths.lock(), noted.text());
+      assertThat(Holder.parse(noted.text())).contains(noted);
       open().close();
     }
   }

@@ -52,6 +52,6 @@ public record ContextKey(
         permissions.grantedValues(Permission.HOST),
         signals,
         terminal,
-        !(permissions.allows(Permission.READ, "/") && permissions.allows(Permission.WRITE, "/")));
+        permissions.restrictsFiles());
   }
 }

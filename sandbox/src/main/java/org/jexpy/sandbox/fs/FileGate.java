@@ -1,6 +1,7 @@
 package org.jexpy.sandbox.fs;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 
@@ -24,6 +25,18 @@ public final class FileGate {
   public FileGate(AccessGate gate, ReadGrant implicitReads) {
     this.gate = gate;
     this.implicitReads = implicitReads;
+  }
+
+  /**
+   * Refuse to tell what is there, unless it may be read. A file that is reserved for the program
+   * may be looked at by whoever may look at its folder: a script that counts a folder's files may.
+   *
+   * @param real the file, absolute and without links
+   * @throws org.jexpy.sandbox.permission.AccessRefusedException if it is not
+   */
+  public void requireLook(Path real) {
+    boolean reserved = gate.reserves(real.toString());
+    requireRead(reserved ? Objects.requireNonNullElse(real.getParent(), real) : real);
   }
 
   /**

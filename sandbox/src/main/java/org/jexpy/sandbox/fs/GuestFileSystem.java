@@ -92,10 +92,12 @@ public final class GuestFileSystem implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    // Whoever may start a program may find out that it is there.
-    if (!(modes.equals(Set.of(AccessMode.EXECUTE))
-        && gate.get().allows(Permission.RUN, host.toAbsolutePath(path).normalize().toString()))) {
-      checkRead(path, options);
+    if (modes.contains(AccessMode.READ) && options.length == 0) {
+      checkRead(path);
+    } else if (!modes.equals(Set.of(AccessMode.EXECUTE))
+        // Whoever may start a program may find out that it is there.
+        || !gate.get().allows(Permission.RUN, host.toAbsolutePath(path).normalize().toString())) {
+      checkLook(path, options);
     }
     if (modes.contains(AccessMode.WRITE)) {
       checkWrite(path);
@@ -155,14 +157,14 @@ public final class GuestFileSystem implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    checkRead(path, options);
+    checkLook(path, options);
     return host.toRealPath(path, options);
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    checkRead(path, options);
+    checkLook(path, options);
     return host.readAttributes(path, attributes, options);
   }
 
@@ -187,7 +189,7 @@ public final class GuestFileSystem implements FileSystem {
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     // What is moved can be read at its new place.
-    checkReadEntry(source);
+    checkLookEntry(source);
     checkWriteEntry(source);
     checkWriteEntry(target);
     host.move(source, target, options);
@@ -212,7 +214,7 @@ public final class GuestFileSystem implements FileSystem {
 
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
-    checkReadEntry(link);
+    checkLookEntry(link);
     return host.readSymbolicLink(link);
   }
 
@@ -228,25 +230,25 @@ public final class GuestFileSystem implements FileSystem {
 
   @Override
   public boolean isSameFile(Path one, Path other, LinkOption... options) throws IOException {
-    checkRead(one);
-    checkRead(other);
+    checkLook(one);
+    checkLook(other);
     return host.isSameFile(one, other, options);
   }
 
-  private void checkRead(Path path, LinkOption... options) throws AccessDeniedException {
+  private void checkRead(Path path) throws AccessDeniedException {
+    check(RealPaths.resolve(host.toAbsolutePath(path)), fileGate()::requireRead);
+  }
+
+  private void checkLook(Path path, LinkOption... options) throws AccessDeniedException {
     if (List.of(options).contains(LinkOption.NOFOLLOW_LINKS)) {
-      checkReadEntry(path);
+      checkLookEntry(path);
     } else {
-      checkReadReal(RealPaths.resolve(host.toAbsolutePath(path)));
+      check(RealPaths.resolve(host.toAbsolutePath(path)), fileGate()::requireLook);
     }
   }
 
-  private void checkReadEntry(Path path) throws AccessDeniedException {
-    checkReadReal(RealPaths.resolveEntry(host.toAbsolutePath(path)));
-  }
-
-  private void checkReadReal(Path real) throws AccessDeniedException {
-    check(real, fileGate()::requireRead);
+  private void checkLookEntry(Path path) throws AccessDeniedException {
+    check(RealPaths.resolveEntry(host.toAbsolutePath(path)), fileGate()::requireLook);
   }
 
   private void checkWrite(Path path) throws AccessDeniedException {

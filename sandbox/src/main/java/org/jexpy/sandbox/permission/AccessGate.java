@@ -39,6 +39,14 @@ public interface AccessGate {
    */
   boolean denies(Permission permission, String resource);
 
+  /**
+   * Whether a file is one that the program keeps for itself: see {@link PermissionSet#reserve}.
+   *
+   * @param path an absolute path without links
+   * @return whether it is reserved, so that reading and writing are denied
+   */
+  boolean reserves(String path);
+
   /** Whether a request of this kind could be allowed for at least one resource. */
   boolean allowsSome(Permission permission);
 

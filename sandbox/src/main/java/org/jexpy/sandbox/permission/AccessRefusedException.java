@@ -16,6 +16,13 @@ public final class AccessRefusedException extends SecurityException {
     this.resource = resource;
   }
 
+  /** Of a file that is reserved: no flag would help. */
+  AccessRefusedException(Permission permission, String resource, String why) {
+    super("%s '%s' is refused: it %s".formatted(permission.phrase(), resource, why));
+    this.permission = permission;
+    this.resource = resource;
+  }
+
   /** What was asked for. */
   public Permission permission() {
     return permission;

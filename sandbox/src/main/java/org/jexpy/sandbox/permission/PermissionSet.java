@@ -5,20 +5,24 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is allowed and what is denied, as given by flags, a manifest or a program. Immutable. A
  * denial beats a grant; what is neither is refused (design §9).
  */
 public final class PermissionSet {
-  private static final PermissionSet NONE = new PermissionSet(Map.of(), Map.of());
+  private static final PermissionSet NONE = new PermissionSet(Map.of(), Map.of(), List.of());
 
   private final Map<Permission, Grant> allowed;
   private final Map<Permission, Grant> denied;
+  private final List<ReservedFile> reserved;
 
-  private PermissionSet(Map<Permission, Grant> allowed, Map<Permission, Grant> denied) {
+  private PermissionSet(
+      Map<Permission, Grant> allowed, Map<Permission, Grant> denied, List<ReservedFile> reserved) {
     this.allowed = Map.copyOf(allowed);
     this.denied = Map.copyOf(denied);
+    this.reserved = List.copyOf(reserved);
   }
 
   /** The set that allows nothing. */
@@ -42,7 +46,7 @@ public final class PermissionSet {
    * @return the larger set
    */
   public PermissionSet allow(Permission permission) {
-    return new PermissionSet(with(allowed, permission, Grant.EVERYTHING), denied);
+    return new PermissionSet(with(allowed, permission, Grant.EVERYTHING), denied, reserved);
   }
 
   /**
@@ -56,7 +60,7 @@ public final class PermissionSet {
    */
   public PermissionSet allow(Permission permission, List<String> values) {
     Grant grant = allowed.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
-    return new PermissionSet(with(allowed, permission, grant), denied);
+    return new PermissionSet(with(allowed, permission, grant), denied, reserved);
   }
 
   /**
@@ -66,7 +70,7 @@ public final class PermissionSet {
    * @return the smaller set
    */
   public PermissionSet deny(Permission permission) {
-    return new PermissionSet(allowed, with(denied, permission, Grant.EVERYTHING));
+    return new PermissionSet(allowed, with(denied, permission, Grant.EVERYTHING), reserved);
   }
 
   /**
@@ -80,7 +84,21 @@ public final class PermissionSet {
    */
   public PermissionSet deny(Permission permission, List<String> values) {
     Grant grant = denied.getOrDefault(permission, Grant.NOTHING).plus(checked(permission, values));
-    return new PermissionSet(allowed, with(denied, permission, grant));
+    return new PermissionSet(allowed, with(denied, permission, grant), reserved);
+  }
+
+  /**
+   * Keep a file for the program itself. Whatever is allowed, a guest cannot open, change, move or
+   * remove it, under any of its names; it may look at it where it may look at its folder.
+   *
+   * @param file the file, which exists
+   * @param why what a refusal says of it, such as {@code belongs to the container}
+   * @return the smaller set
+   */
+  public PermissionSet reserve(Path file, String why) {
+    List<ReservedFile> more = new ArrayList<>(reserved);
+    more.add(ReservedFile.of(file, why));
+    return new PermissionSet(allowed, denied, more);
   }
 
   /**
@@ -97,7 +115,22 @@ public final class PermissionSet {
 
   /** Whether a denial covers this request, so that no grant could help. */
   boolean denies(Permission permission, String resource) {
-    return denied.getOrDefault(permission, Grant.NOTHING).denies(permission, resource);
+    return denied.getOrDefault(permission, Grant.NOTHING).denies(permission, resource)
+        || reservation(permission, resource).isPresent();
+  }
+
+  /** Why a request is refused for a file that is reserved; empty if it is about none. */
+  Optional<String> reservation(Permission permission, String resource) {
+    if (reserved.isEmpty() || (permission != Permission.READ && permission != Permission.WRITE)) {
+      return Optional.empty();
+    }
+    Path real = Path.of(resource);
+    return reserved.stream().filter(file -> file.isAt(real)).map(ReservedFile::why).findFirst();
+  }
+
+  /** Whether some access to files could be refused. */
+  public boolean restrictsFiles() {
+    return !reserved.isEmpty() || !allows(Permission.READ, "/") || !allows(Permission.WRITE, "/");
   }
 
   /**

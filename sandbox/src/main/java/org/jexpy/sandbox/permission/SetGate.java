@@ -23,6 +23,11 @@ final class SetGate implements AccessGate {
   }
 
   @Override
+  public boolean reserves(String path) {
+    return permissions.reservation(Permission.READ, path).isPresent();
+  }
+
+  @Override
   public boolean allowsSome(Permission permission) {
     return permissions.allowsSome(permission);
   }
@@ -31,8 +36,13 @@ final class SetGate implements AccessGate {
   public void check(Permission permission, String resource) {
     if (!permissions.allows(permission, resource)) {
       var refusal =
-          new AccessRefusedException(
-              permission, resource, permissions.denies(permission, resource));
+          permissions
+              .reservation(permission, resource)
+              .map(why -> new AccessRefusedException(permission, resource, why))
+              .orElseGet(
+                  () ->
+                      new AccessRefusedException(
+                          permission, resource, permissions.denies(permission, resource)));
       lastRefusal.set(refusal.getMessage());
       throw refusal;
     }

@@ -198,6 +198,66 @@ class GuestFileSystemTest {
     assertThat(contents()).isEqualTo(before);
   }
 
+  static Stream<Arguments> reserved() {
+    return Stream.of(
+        row("read", test -> test.read("own/file")),
+        row("read by link", test -> test.read("own/to-file")),
+        row("read by hard link", test -> test.read("rw/same")),
+        row("read by dots", test -> test.read("rw/../own/file")),
+        row("write", test -> test.open("own/file", WRITE)),
+        row("truncate by link", test -> test.open("own/to-file", WRITE, TRUNCATE_EXISTING)),
+        row("create", test -> test.open("own/file", WRITE, CREATE)),
+        row("delete", test -> test.files.delete(test.path("own/file"))),
+        row("delete hard link", test -> test.files.delete(test.path("rw/same"))),
+        row("move", test -> test.files.move(test.path("own/file"), test.path("rw/new"))),
+        row("move over", test -> test.files.move(test.path("rw/file"), test.path("own/file"))),
+        row("copy", test -> test.files.copy(test.path("own/file"), test.path("rw/new"))),
+        row("copy over", test -> test.files.copy(test.path("rw/file"), test.path("own/file"))),
+        row("hard link", test -> test.files.createLink(test.path("rw/new"), test.path("own/file"))),
+        row("touch", test -> test.touch("own/file")),
+        row("read access", test -> test.access("own/file", AccessMode.READ)),
+        row("write access", test -> test.access("own/file", AccessMode.WRITE)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void reserved(String name, Act act) throws IOException {
+    reserveOwnFile();
+    List<String> before = contents();
+    assertThatThrownBy(() -> act.on(this))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("is refused: it is kept for a test");
+    assertThat(contents()).isEqualTo(before);
+    assertThat(temp.resolve("own/file")).hasContent("own");
+  }
+
+  @Test
+  void whatIsReservedIsLookedAtAndItsNeighboursAreUsed() throws IOException {
+    reserveOwnFile();
+    stat("own/file");
+    stat("own/to-file");
+    files.toRealPath(path("own/file"));
+    files.checkAccess(path("own/file"), Set.of());
+    assertThat(files.isSameFile(path("own/file"), path("rw/same"))).isTrue();
+    try (var entries = files.newDirectoryStream(path("own"), any -> true)) {
+      assertThat(entries).hasSize(2);
+    }
+    assertThat(read("rw/file")).isEqualTo("rw");
+    files.createDirectory(path("own/new"));
+    open("own/other", WRITE, CREATE);
+  }
+
+  /** Everything is allowed but for one file, which has two more names. */
+  private void reserveOwnFile() throws IOException {
+    Path own = Files.createDirectory(temp.resolve("own")).resolve("file");
+    Files.writeString(own, "own");
+    link("own/to-file", "file");
+    Files.createLink(temp.resolve("rw/same"), own);
+    files =
+        with(
+            PermissionSet.all().reserve(own, "is kept for a test"), ReadGrant.below(List.of(temp)));
+  }
+
   private static void missing(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(NoSuchFileException.class);
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AccessGateTest {
   private final AccessGate gate =
@@ -34,6 +38,24 @@ class AccessGateTest {
         .hasMessage("access to environment variable 'SECRET' is denied by --deny-env");
     assertThat(gate.denies(Permission.ENV, "SECRET")).isTrue();
     assertThat(gate.denies(Permission.READ, "/etc/passwd")).isFalse();
+  }
+
+  @Test
+  void aReservedFileIsRefusedByItsReasonAndOnlyAsAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.toRealPath().resolve("lock"), "");
+    PermissionSet all = PermissionSet.all();
+    PermissionSet reserving = all.reserve(file, "belongs to a test").allow(Permission.READ);
+    AccessGate keeps = AccessGate.of(reserving);
+
+    assertThatThrownBy(() -> keeps.check(Permission.WRITE, file.toString()))
+        .hasMessage("write access to '%s' is refused: it belongs to a test".formatted(file));
+    assertThat(keeps.takeLastRefusal()).isPresent();
+    assertThat(keeps.denies(Permission.READ, file.toString())).isTrue();
+    assertThat(keeps.reserves(file.toString())).isTrue();
+    assertThat(keeps.reserves(file + "2")).isFalse();
+    assertThat(keeps.allows(Permission.RUN, file.toString())).isTrue();
+    assertThat(all.restrictsFiles()).isFalse();
+    assertThat(reserving.restrictsFiles()).isTrue();
   }
 
   @Test
