@@ -2,6 +2,7 @@ package org.jexpy.host.supervision;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
 import org.jexpy.sandbox.GuestLanguage;
@@ -37,8 +38,16 @@ final class GuestRequest {
   private static Path jsFile(Path modules, String target) {
     // Only the operator's own folder: a process may make processes, too.
     return ModuleFiles.find(modules, target, ".mjs", ".js", ".cjs")
-        // Whoever loads it says in the guest that it is missing.
-        .orElse(modules.resolve(target));
+        .orElseGet(
+            () -> {
+              Path missing = modules.resolve(target);
+              if (!ModuleFiles.isInside(modules, missing)) {
+                throw new ProcessException(
+                    "there is no module '%s' in the module folder '%s'".formatted(target, modules));
+              }
+              // Whoever loads it says in the guest that it is missing.
+              return missing;
+            });
   }
 
   private static RunRequest request(ProcessSpec spec, Surroundings around, ScriptCode code) {

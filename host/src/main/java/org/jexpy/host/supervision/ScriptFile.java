@@ -10,6 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jexpy.host.process.ProcessException;
+import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.PermissionSet;
+import org.jexpy.sandbox.permission.RealPaths;
 
 /**
  * A file that {@code run script} runs.
@@ -41,13 +45,15 @@ public record ScriptFile(Path path, String name, Kind kind, List<String> lines) 
    * @param folder the module folder. No other is looked into: whoever gives commands may be a
    *     process, which shall not read elsewhere by it
    * @param name the name, relative to it; its ending may be left out
+   * @param permissions what scripts may do: one that they are denied to read is none
    * @throws ProcessException if there is none, or it cannot be read
    */
-  static ScriptFile find(Path folder, String name) {
+  static ScriptFile find(Path folder, String name, PermissionSet permissions) {
     String inside = name.startsWith(SWITCH_FOLDER) ? name.substring(SWITCH_FOLDER.length()) : name;
     try {
       Path path =
           ModuleFiles.find(folder, inside, ".py", ".mjs", ".js", ".cjs", ".xsf")
+              .filter(file -> !isDenied(file, permissions))
               .orElseThrow(() -> missing(folder, name));
       Kind kind = kind(path);
       List<String> lines = kind == Kind.COMMANDS ? lines(path) : List.of();
@@ -57,6 +63,11 @@ public record ScriptFile(Path path, String name, Kind kind, List<String> lines) 
     } catch (IOException e) {
       throw new ProcessException("script '%s' cannot be read: %s".formatted(name, e.getMessage()));
     }
+  }
+
+  private static boolean isDenied(Path file, PermissionSet permissions) {
+    String real = RealPaths.resolve(file).toString();
+    return AccessGate.of(permissions).denies(Permission.READ, real);
   }
 
   private static ProcessException missing(Path folder, String name) {

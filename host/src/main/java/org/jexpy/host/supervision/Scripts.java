@@ -52,7 +52,7 @@ public final class Scripts {
       disk.execute(
           () -> {
             try {
-              ScriptFile script = ScriptFile.find(around.modules(), name);
+              ScriptFile script = ScriptFile.find(around.modules(), name, around.permissions());
               loop().execute(() -> found.complete(script));
             } catch (RuntimeException e) {
               loop().execute(() -> found.completeExceptionally(e));
