@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.process.ProcessCallException;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.supervision.InstanceCalls;
@@ -157,15 +158,29 @@ public final class GuestProcess {
    * @param arguments plain data
    * @param result what the answer is to be
    * @param <T> what the answer is
-   * @return the answer, or what {@link #call(String, List, Class)} throws
+   * @return the answer, or what {@link #call(String, List, Class)} throws; cancelling it keeps the
+   *     function from being called if it was not yet
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       String function, List<? extends @Nullable Object> arguments, Class<T> result) {
     List<@Nullable Object> plain = PlainArguments.of(arguments);
     PlainResult<T> converted = PlainResult.of(name, function, result);
-    return machinery
-        .compose(() -> machinery.processes().calls(name).ask(function, plain))
-        .thenApply(converted::convert);
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        machinery
+            .compose(
+                () ->
+                    machinery.processes().calls(name).ask(function, plain, () -> !answer.isDone()))
+            .thenApply(converted::convert)
+            .whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    answer.complete(value);
+                  } else {
+                    answer.completeExceptionally(Failures.cause(failure));
+                  }
+                });
+    return answer;
   }
 
   /**

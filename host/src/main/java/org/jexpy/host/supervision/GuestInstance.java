@@ -82,7 +82,7 @@ public final class GuestInstance implements Instance, GuestLife {
     this.label = spec.name() + "/" + SEQUENCE.incrementAndGet();
     this.output = around.streams().apply(spec.name());
     this.streams = output.until(ended::get);
-    this.calls = new InstanceCalls(spec.name());
+    this.calls = new InstanceCalls(spec.name(), around.graph());
     this.ending = new InstanceEnding(spec.name(), around, this::givenUp);
     this.heartbeat = new InstanceHeartbeat(spec.name(), label, around.watchdog(), resources);
     this.traces = traces(spec, around);
@@ -379,6 +379,7 @@ public final class GuestInstance implements Instance, GuestLife {
     if (ended.compareAndSet(false, true)) {
       leaveGate();
       output.closeOutput();
+      stopSignal.completeExceptionally(new ProcessException("the process has ended"));
       calls.over();
       owner.ended(end);
     }

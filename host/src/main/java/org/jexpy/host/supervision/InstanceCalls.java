@@ -2,17 +2,23 @@ package org.jexpy.host.supervision;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jexpy.host.command.Failures;
 import org.jexpy.host.process.GuestErrorException;
 import org.jexpy.host.process.ProcessCallException;
 import org.jexpy.sandbox.callgraph.CallTimeoutException;
 import org.jexpy.sandbox.callgraph.DeadlockDetectedException;
+import org.jexpy.sandbox.callgraph.Lane;
+import org.jexpy.sandbox.callgraph.LaneKind;
+import org.jexpy.sandbox.callgraph.SyncCall;
+import org.jexpy.sandbox.callgraph.WaitForGraph;
 import org.jexpy.sandbox.function.GuestFunctionException;
 import org.jexpy.sandbox.function.GuestFunctions;
 import org.jexpy.sandbox.thread.CallbackLanes;
@@ -24,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceCalls {
   private final String process;
+  private final WaitForGraph graph;
+
+  /** Nobody works there: who waits for the start of a process waits for no other guest. */
+  private final Lane starting;
+
   private final CompletableFuture<Target> target = new CompletableFuture<>();
   private final CompletableFuture<Boolean> loaded = new CompletableFuture<>();
 
@@ -35,8 +46,10 @@ public final class InstanceCalls {
     }
   }
 
-  InstanceCalls(String process) {
+  InstanceCalls(String process, WaitForGraph graph) {
     this.process = process;
+    this.graph = graph;
+    this.starting = graph.addLane(process, "start", LaneKind.THREADS, 1);
   }
 
   /** The script is about to run; what it defines can be called. */
@@ -54,6 +67,7 @@ public final class InstanceCalls {
     RejectedExecutionException ended = new RejectedExecutionException("it has ended");
     loaded.completeExceptionally(ended);
     target.completeExceptionally(ended);
+    starting.close();
     if (!target.isCompletedExceptionally()) {
       target.join().lanes().close();
     }
@@ -77,18 +91,27 @@ public final class InstanceCalls {
       List<? extends @Nullable Object> arguments,
       String place,
       Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
     try {
-      Duration left = deadline;
+      Duration first = deadline;
       if (!target.isDone()) {
-        long began = System.nanoTime();
-        Target _ = target.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        left = deadline.minusNanos(System.nanoTime() - began);
+        awaitBegin(place, deadline);
+        first = left(end);
       }
       Target known = target.get();
-      return known
-          .lanes()
-          .<@Nullable Object>callLater(
-              true, place, left, () -> attempt(known, function, arguments));
+      boolean complete = loaded.isDone();
+      try {
+        return once(known, function, arguments, place, first);
+      } catch (ExecutionException e) {
+        if (complete || !isMissing(e)) {
+          throw e;
+        }
+      }
+      // Whatever waits for what the top level waits for could wait for ever: so it is a call of it.
+      try (SyncCall call = graph.call(known.lanes().runnerLane(), place, left(end))) {
+        call.await(loaded);
+      }
+      return once(known, function, arguments, place, left(end));
     } catch (ExecutionException e) {
       throw explained(function, e);
     } catch (RejectedExecutionException e) {
@@ -105,40 +128,69 @@ public final class InstanceCalls {
     }
   }
 
+  private void awaitBegin(String place, Duration deadline)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try (SyncCall _ = graph.call(starting, place, deadline)) {
+      Target _ = target.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static @Nullable Object once(
+      Target known,
+      String function,
+      List<? extends @Nullable Object> arguments,
+      String place,
+      Duration left)
+      throws ExecutionException, InterruptedException {
+    return known
+        .lanes()
+        .<@Nullable Object>callLater(true, place, left, () -> known.call(function, arguments));
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
   /**
    * Call a function without waiting.
    *
    * @param function its name
    * @param arguments plain data
+   * @param wanted whether somebody still wants the answer; if not, what is not called yet is not
    * @return plain data, or a failure as of {@link #call}; completed on a thread of the process
    */
   public CompletableFuture<@Nullable Object> ask(
-      String function, List<? extends @Nullable Object> arguments) {
+      String function, List<? extends @Nullable Object> arguments, BooleanSupplier wanted) {
     return target
         .thenCompose(
-            known ->
-                known
-                    .lanes()
-                    .<@Nullable Object>ask(true, () -> attempt(known, function, arguments)))
+            known -> {
+              boolean complete = loaded.isDone();
+              return askOnce(known, function, arguments, wanted)
+                  .exceptionallyCompose(
+                      failure ->
+                          complete || !isMissing(failure)
+                              ? CompletableFuture.failedFuture(failure)
+                              : loaded.thenCompose(
+                                  done -> askOnce(known, function, arguments, wanted)));
+            })
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(explained(function, failure)));
   }
 
-  /** On a lane. */
-  private CompletionStage<@Nullable Object> attempt(
-      Target known, String function, List<? extends @Nullable Object> arguments) {
-    boolean complete = loaded.isDone();
+  private static CompletableFuture<@Nullable Object> askOnce(
+      Target known,
+      String function,
+      List<? extends @Nullable Object> arguments,
+      BooleanSupplier wanted) {
     return known
-        .call(function, arguments)
-        .exceptionallyCompose(
-            failure ->
-                !complete && isMissing(failure)
-                    ? loaded.thenCompose(
-                        done ->
-                            known
-                                .lanes()
-                                .<@Nullable Object>ask(true, () -> known.call(function, arguments)))
-                    : CompletableFuture.failedFuture(failure));
+        .lanes()
+        .<@Nullable Object>ask(
+            true,
+            () ->
+                wanted.getAsBoolean()
+                    ? known.call(function, arguments)
+                    : CompletableFuture.failedFuture(
+                        new CancellationException("nobody wants the answer any more")));
   }
 
   private static boolean isMissing(Throwable failure) {

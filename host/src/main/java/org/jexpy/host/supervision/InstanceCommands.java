@@ -36,7 +36,7 @@ final class InstanceCommands implements CommandExecution {
    * The commands of a run.
    *
    * @param askers makes the asker of a list
-   * @param stopSignal completed when the run is asked to end: then nobody waits any more
+   * @param stopSignal fails when the run is asked to end, or has ended: its lists end with it
    * @param loop where commands run
    * @param lines executes them
    */
@@ -56,19 +56,16 @@ final class InstanceCommands implements CommandExecution {
     Collected output = new Collected();
     CompletableFuture<Void> done = begin(request, output::add, () -> {});
     try {
-      CompletableFuture<Object> end = CompletableFuture.anyOf(done, stopSignal);
       if (request.unlimited()) {
-        end.get();
+        done.get();
       } else {
-        end.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        done.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
       }
       return output.orElse("");
     } catch (TimeoutException e) {
       done.cancel(false);
       throw new CommandTimeoutException(timeoutText(request.timeout()));
     } catch (ExecutionException e) {
-      // Nobody waits any more for what is still to be done, if it is the end of the run.
-      done.cancel(false);
       throw new CommandFailedException(String.valueOf(Failures.cause(e).getMessage()));
     } catch (InterruptedException e) {
       done.cancel(false);
@@ -111,6 +108,15 @@ final class InstanceCommands implements CommandExecution {
     CompletableFuture<Void> done = new CompletableFuture<>();
     GuestAsker asker = askers.get();
     var _ = done.whenComplete((nothing, failure) -> loop.after(ANSWER_GRACE, asker::finished));
+    // The rest is not executed for whom has ended. By anyOf, as the signal forgets what is done.
+    var _ =
+        CompletableFuture.anyOf(done, stopSignal)
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure != null) {
+                    done.completeExceptionally(Failures.cause(failure));
+                  }
+                });
     Iterator<String> commands = request.commands().iterator();
     loop.execute(() -> next(commands, request.ignoreErrors(), asker, out, afterEach, done));
     return done;

@@ -113,6 +113,7 @@ public final class ScriptRun implements GuestLife {
 
   private void gone(@Nullable Integer number, @Nullable Throwable failure) {
     ending.over();
+    stopSignal.completeExceptionally(new ProcessException("the script has ended"));
     if (failure != null && !stopping) {
       LOG.log(System.Logger.Level.ERROR, () -> "script " + file.name() + " broke", failure);
       status.completeExceptionally(

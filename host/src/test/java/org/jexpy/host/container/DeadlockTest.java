@@ -193,6 +193,30 @@ final class DeadlockTest {
   }
 
   @Test
+  void whatATopLevelCallsCannotWaitForWhatThatIsStillToDefine() throws Exception {
+    Files.writeString(
+        folder.resolve("early.py"),
+        """
+        import java
+        switchboard = java.type('org.jexpy.host.container.DeadlockTest$Switchboard')
+        try:
+            switchboard.call('pool of 4', 'a', 'early')
+        except BaseException as error:
+            met = str(error)
+
+        def route(container, path):
+            return met
+        """);
+    GuestProcess early =
+        container("pool of 4").create(ProcessSpec.python("early", "early").auto()).join();
+
+    assertThat(early.call("route", List.of("", ""), String.class))
+        .contains("could never end")
+        .contains("calling early.route");
+    early.delete().join();
+  }
+
+  @Test
   void aJavaScriptRunnerMustNotWait() {
     assertThatThrownBy(() -> route(4, "js", "a"))
         .hasMessageContaining("JavaScript runner of process 'js'");

@@ -3,6 +3,7 @@ package org.jexpy.host.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -75,6 +76,10 @@ final class ProcessCallTest {
             return c
         def for_ever():
             while True: time.sleep(0.01)
+        def doubled():
+            x = [0]
+            for _ in range(40): x = [x, x]
+            return x
         async def later(value): return value
         def many(count): return list(range(count))
         """);
@@ -89,6 +94,11 @@ final class ProcessCallTest {
         export function odd_keys() { return { a: new Map([[1, 2]]) }; }
         export function circle() { const c = []; c.push(c); return c; }
         export function for_ever() { return new Promise(() => {}); }
+        export const doubled = () => new Array(4294967295);
+        class Buffer {}
+        export const like_bytes = () => new Buffer();
+        export const unreadable = () => ({ get x() { throw new Error('not now'); } });
+        export const unreadable_later = async () => ({ get x() { throw new Error('not now'); } });
         export async function later(value) { await null; return value; }
         export const many = (count) => Array.from({ length: count }, (_, at) => at);
         export const box = { content: [], put(item) { this.content.push(item); return this.content.length; } };
@@ -204,6 +214,8 @@ final class ProcessCallTest {
         .hasMessageContaining("it.a has the key 1");
     assertThatThrownBy(() -> process.call("circle", List.of(), Object.class))
         .hasMessageContaining("contains itself");
+    assertThatThrownBy(() -> process.call("doubled", List.of(), Object.class))
+        .hasMessageContaining("it has more than 1000000 values; return it in parts");
     assertThatThrownBy(() -> process.call("echo", List.of(List.of(folder)), Object.class))
         .isInstanceOf(ProcessCallException.class)
         .hasMessageContaining("argument 1[0] is a ")
@@ -220,6 +232,28 @@ final class ProcessCallTest {
         .hasMessageContaining("it has no 'tag', which " + Vlan.class.getName() + " needs");
     assertThatThrownBy(() -> process.call("echo", Arrays.asList((Object) null), int.class))
         .hasMessageContaining("it is null where int was asked for");
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsRefusedAndItsProcessGoesOn() {
+    GuestProcess process = process("javascript");
+    for (String function : List.of("unreadable", "unreadable_later")) {
+      assertThatThrownBy(() -> process.call(function, List.of(), Object.class))
+          .isInstanceOf(ProcessCallException.class)
+          .hasMessage(
+              "process javascript: what '%s' returned is no plain data: it cannot be read: Error: not now"
+                  .formatted(function));
+    }
+    assertThatThrownBy(() -> process.call("like_bytes", List.of(), Object.class))
+        .hasMessageContaining("it is of type Buffer");
+    assertThat(process.call("add", List.of(1, 1), int.class)).isEqualTo(2);
+    assertThat(process.info().join().orElseThrow().restarts()).isZero();
+  }
+
+  @Test
+  void globalsOfTheRuntimeAreNoFunctionsOfAScript() {
+    assertThatThrownBy(() -> process("javascript").call("fetch", List.of("x"), Object.class))
+        .hasMessageContaining("no function 'fetch'");
   }
 
   @Test
@@ -281,6 +315,45 @@ final class ProcessCallTest {
     assertThatThrownBy(() -> slow.call("never", List.of(), String.class))
         .hasMessage("process slow: no function 'never'; it has ready");
     slow.delete().join();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"python", "javascript"})
+  void whatNobodyWaitsForAnyMoreIsNotCalled(String module) throws Exception {
+    Files.writeString(
+        folder.resolve("gated.py"),
+        """
+        import threading
+        gate, paid = threading.Event(), []
+        def go(): gate.set()
+        gate.wait()
+        def pay(): paid.append(1); return len(paid)
+        """);
+    Files.writeString(
+        folder.resolve("gated.mjs"),
+        """
+        await new Promise((resolve) => { globalThis.go = () => resolve(); });
+        let paid = 0;
+        export const pay = () => ++paid;
+        setInterval(() => {}, 1000);
+        """);
+    ProcessSpec spec =
+        module.equals("python")
+            ? ProcessSpec.python("gated", "gated")
+            : ProcessSpec.js("gated", "gated");
+    GuestProcess gated = container.create(spec.auto()).join();
+    assertThatThrownBy(() -> gated.call("pay", List.of(), int.class, Duration.ofMillis(300)))
+        .isInstanceOfAny(CallTimeoutException.class, ProcessCallException.class);
+    CompletableFuture<Integer> given = gated.callAsync("pay", List.of(), int.class);
+    assertThat(given.cancel(false)).isTrue();
+
+    // It may not have come to define even that.
+    await()
+        .ignoreExceptions()
+        .untilAsserted(() -> gated.call("go", List.of(), Void.class, Duration.ofSeconds(1)));
+
+    assertThat(gated.call("pay", List.of(), int.class)).isEqualTo(1);
+    gated.delete().join();
   }
 
   @ParameterizedTest

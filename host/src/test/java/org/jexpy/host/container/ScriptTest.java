@@ -101,6 +101,26 @@ final class ScriptTest {
   }
 
   @Test
+  void whatAProcessHasGivenToBeDoneEndsWithIt() throws Exception {
+    write("endless.py", "import time\nwhile True: time.sleep(0.05)\n");
+    write(
+        "giver.mjs",
+        "import { execCli } from 'jexpy:exos';\nexecCli(['run script endless', 'create process never js-module m']);\n");
+    GuestProcess giver = container.create(ProcessSpec.js("giver", "giver").auto()).join();
+    await().until(ScriptTest::endlessRuns);
+
+    giver.delete().join();
+
+    await().until(() -> !endlessRuns());
+    assertThat(exec("show process never").output()).contains("Process never does not exist");
+  }
+
+  private static boolean endlessRuns() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("jexpy-script-endless"));
+  }
+
+  @Test
   void scriptsAreNestedThreeDeepAndNoDeeper() throws Exception {
     write("self.xsf", "create log message deep\nrun script self");
 

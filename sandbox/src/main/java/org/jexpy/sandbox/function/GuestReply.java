@@ -5,11 +5,13 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.jexpy.sandbox.function.PlainData.NotPlainException;
+import org.jexpy.sandbox.function.PlainReader.NotPlainException;
 import org.jspecify.annotations.Nullable;
 
 /** What a language's own code is given to call a function: arguments to read, a reply to make. */
 public final class GuestReply {
+  private static final System.Logger LOG = System.getLogger(GuestReply.class.getName());
+
   private final String function;
   private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 
@@ -62,14 +64,7 @@ public final class GuestReply {
 
   private void receive(Value[] values) {
     switch (values[0].asString()) {
-      case "done" -> {
-        try {
-          answer.complete(PlainData.ofGuest(values[1]));
-        } catch (NotPlainException e) {
-          answer.completeExceptionally(
-              GuestFunctionException.notPlain(function, String.valueOf(e.getMessage())));
-        }
-      }
+      case "done" -> done(values[1]);
       case "missing" ->
           answer.completeExceptionally(
               GuestFunctionException.missing(function, PlainData.names(values[1])));
@@ -77,5 +72,28 @@ public final class GuestReply {
           answer.completeExceptionally(
               GuestFunctionException.raised(values[1].asString(), values[2].asString()));
     }
+  }
+
+  private void done(Value value) {
+    try {
+      answer.complete(PlainReader.ofGuest(value));
+    } catch (NotPlainException e) {
+      notPlain(String.valueOf(e.getMessage()));
+    } catch (PolyglotException e) {
+      if (e.isCancelled() || e.isInterrupted() || e.isExit()) {
+        answer.completeExceptionally(GuestFunctionException.stopped(function));
+        throw e;
+      }
+      // Code of the guest, such as an accessor: an answer of the function, not an error of its
+      // caller.
+      notPlain("it cannot be read: " + e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      notPlain("it cannot be read as plain data");
+      LOG.log(System.Logger.Level.WARNING, () -> "the answer of " + function, e);
+    }
+  }
+
+  private void notPlain(String why) {
+    answer.completeExceptionally(GuestFunctionException.notPlain(function, why));
   }
 }

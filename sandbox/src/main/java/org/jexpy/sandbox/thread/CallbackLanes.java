@@ -159,10 +159,15 @@ public final class CallbackLanes implements AutoCloseable {
     Executor executor = executor(mayWait);
     try (SyncCall call = graph.call(laneOf(executor), place, deadline)) {
       CompletableFuture<T> reply = awaited();
-      executor.execute(
-          new Asked<>(
-              () -> WaitForGraph.currentActivity().map(call::serve).orElse(true), body, reply));
-      return call.await(reply);
+      try {
+        executor.execute(
+            new Asked<>(
+                () -> WaitForGraph.currentActivity().map(call::serve).orElse(true), body, reply));
+        return call.await(reply);
+      } finally {
+        // Nobody waits for it: it is forgotten, however late its promise is kept, if ever.
+        reply.cancel(false);
+      }
     }
   }
 

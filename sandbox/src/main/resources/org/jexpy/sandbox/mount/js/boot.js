@@ -296,13 +296,20 @@ let commonJs;
 function cjs() { return commonJs ??= load('internal/cjs'); }
 internal.require = (path) => cjs().requireFile(path);
 
+// Which globals are not the script's: taken right before it begins.
+function scriptBegins() { internal.globalsOfRuntime = new Set(Object.getOwnPropertyNames(globalThis)); }
+
 return {
   requireFile: (path) => path.startsWith('/') ? cjs().requireFile(path) : load(path),
   fail(code, message) {
     throw codedError(code, message, /^ERR_(UNKNOWN_FILE|IMPORT_ASS|INVALID_MODULE|INVALID_FILE|PACKAGE_IMPORT)/.test(code) ? TypeError : Error);
   },
-  runCommonJs(path) { task(() => cjs().runMain(path), undefined, []); },
+  runCommonJs(path) {
+    scriptBegins();
+    task(() => cjs().runMain(path), undefined, []);
+  },
   runModule(url, settled) {
+    scriptBegins();
     import(url).then((namespace) => {
       internal.main = namespace;
       settled();

@@ -14,10 +14,15 @@ function native(value) {
 
 function exported() { return internal.main ?? internal.commonJsMain?.exports ?? {}; }
 
+// The runtime's own are no functions of the script: not even while the script awaits, and has no exports yet.
+function isGlobalOfScript(name) { return Object.hasOwn(globalThis, name) && !internal.globalsOfRuntime?.has(name); }
+
 function find(path) {
   const names = path.split('.');
   let owner;
-  let here = Object.hasOwn(exported(), names[0]) ? exported() : globalThis;
+  let here;
+  if (Object.hasOwn(exported(), names[0])) here = exported();
+  else if (isGlobalOfScript(names[0])) here = globalThis;
   for (const name of names) {
     owner = here;
     here = here?.[name];
