@@ -15,6 +15,7 @@ import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.state.Ownership;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ public final class Container implements AutoCloseable {
 
     /**
      * Where modules are; by default {@code cfg} in the state directory, or the working directory
-     * without one. Processes may read it.
+     * without one. Processes may read it. One that everybody can write to, or that belongs to
+     * another user, is refused at the start.
      *
      * @param folder the folder
      */
@@ -177,10 +179,13 @@ public final class Container implements AutoCloseable {
       return this;
     }
 
-    private void check() {
+    private void check() throws IOException {
       if (controlSocket && stateDirectory == null) {
         throw new IllegalStateException(
             "controlSocket(…) needs a folder for the socket; give one by stateDirectory(…)");
+      }
+      if (modules != null) {
+        Ownership.requireModules(modules);
       }
     }
 
@@ -188,7 +193,8 @@ public final class Container implements AutoCloseable {
      * Start the container on a thread of its own, or on the loop that was lent.
      *
      * @return the container, with what was saved restored
-     * @throws org.jexpy.host.process.StateException if the state directory cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory or the module folder
+     *     cannot be used
      * @throws IOException if the control socket cannot be made
      * @throws IllegalStateException if called by the loop that was lent, which would wait for
      *     itself; or if a control socket is wanted without a state directory
@@ -219,7 +225,8 @@ public final class Container implements AutoCloseable {
      * Run a container on the calling thread, until it is closed.
      *
      * @param started told when it has started, on a thread of its own
-     * @throws org.jexpy.host.process.StateException if the state directory cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory or the module folder
+     *     cannot be used
      * @throws IOException if the control socket cannot be made
      * @throws IllegalStateException if a loop was lent, or a control socket is wanted without a
      *     state directory

@@ -19,6 +19,21 @@ public final class Ownership {
 
   private Ownership() {}
 
+  /** What can be owned by the wrong one, and the flag that chooses another one. */
+  private enum Folder {
+    STATE("the state directory", "--state DIR"),
+    INSIDE("the state directory's folder", "--state DIR"),
+    MODULES("the module folder", "--modules DIR");
+
+    private final String title;
+    private final String flag;
+
+    Folder(String title, String flag) {
+      this.title = title;
+      this.flag = flag;
+    }
+  }
+
   /** Refuse a directory that is not only the user's own to write. */
   static void requireDirectory(Path directory) throws IOException {
     requireDirectory(directory, ownUid());
@@ -27,16 +42,69 @@ public final class Ownership {
   static void requireDirectory(Path directory, int own) throws IOException {
     Path real = directory.toRealPath();
     if (uid(real) != own) {
-      throw new StateException(
-          "the state directory '%s' belongs to %s, and you are uid %d; choose another one by --state DIR, or make it yours (chown -R %d '%s')"
-              .formatted(directory, owner(real), own, own, real));
+      throw foreign(Folder.STATE, directory, own);
     }
+    requireModes(Folder.STATE, directory, true);
+  }
+
+  /** The same for a folder in it, which may be root's: root can write everywhere. */
+  static void requireInside(Path folder) throws IOException {
+    requireInside(folder, ownUid());
+  }
+
+  static void requireInside(Path folder, int own) throws IOException {
+    int uid = uid(folder.toRealPath());
+    if (uid != own && uid != ROOT) {
+      throw foreign(Folder.INSIDE, folder, own);
+    }
+    requireModes(Folder.INSIDE, folder, true);
+  }
+
+  /**
+   * Refuse a module folder that somebody has chosen, if everybody can write to it, or it belongs to
+   * another user than root. A group may share one. Root may use everybody's: programs run as root
+   * in system containers, where folders of others are brought in.
+   *
+   * @param folder the folder; nothing happens if there is none
+   * @throws StateException if whoever could change its files would have programs run as this user
+   * @throws IOException if that cannot be found out
+   */
+  public static void requireModules(Path folder) throws IOException {
+    requireModules(folder, ownUid());
+  }
+
+  static void requireModules(Path folder, int own) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    int uid = uid(folder.toRealPath());
+    if (own != ROOT && uid != own && uid != ROOT) {
+      throw foreign(Folder.MODULES, folder, own);
+    }
+    requireModes(Folder.MODULES, folder, false);
+  }
+
+  private static StateException foreign(Folder kind, Path folder, int own) throws IOException {
+    Path real = folder.toRealPath();
+    return new StateException(
+        "%s '%s' belongs to %s, and you are uid %d; choose another one by %s, or make it yours (chown -R %d '%s')"
+            .formatted(kind.title, folder, owner(real), own, kind.flag, own, real));
+  }
+
+  private static void requireModes(Folder kind, Path folder, boolean alone) throws IOException {
+    Path real = folder.toRealPath();
     Set<PosixFilePermission> modes = Files.getPosixFilePermissions(real);
     boolean everybody = modes.contains(PosixFilePermission.OTHERS_WRITE);
-    if (everybody || modes.contains(PosixFilePermission.GROUP_WRITE)) {
+    if (everybody || (alone && modes.contains(PosixFilePermission.GROUP_WRITE))) {
       throw new StateException(
-          "%s can write to the state directory '%s', and so have programs run as you; take that away (chmod go-w '%s'), or choose another one by --state DIR"
-              .formatted(everybody ? "everybody" : "its group", directory, real));
+          "%s can write to %s '%s', and so have programs run as you; take that away (chmod %s '%s'), or choose another one by %s"
+              .formatted(
+                  everybody ? "everybody" : "its group",
+                  kind.title,
+                  folder,
+                  alone ? "go-w" : "o-w",
+                  real,
+                  kind.flag));
     }
   }
 

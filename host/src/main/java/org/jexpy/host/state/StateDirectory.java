@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.jexpy.host.process.StateException;
 
@@ -35,7 +36,8 @@ public final class StateDirectory implements AutoCloseable {
    *     one is told it
    * @return the directory, locked
    * @throws StateDirectoryInUseException if another container uses it
-   * @throws StateException if it cannot be made, is somebody else's, or others may write to it
+   * @throws StateException if it cannot be made, is somebody else's, or others may write to it or a
+   *     folder in it
    */
   public static StateDirectory open(StatePaths paths, String command) {
     Holder holder = Holder.self(command);
@@ -44,9 +46,10 @@ public final class StateDirectory implements AutoCloseable {
       Ownership.requireDirectory(paths.root());
       DirectoryLock lock = DirectoryLock.take(paths, holder);
       try {
-        make(paths.modules());
-        make(paths.temporary());
-        make(paths.logs());
+        for (Path folder : List.of(paths.modules(), paths.temporary(), paths.logs())) {
+          make(folder);
+          Ownership.requireInside(folder);
+        }
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;

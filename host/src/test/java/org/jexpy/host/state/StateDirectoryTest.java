@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jexpy.host.container.Container;
 import org.jexpy.host.process.StateException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,54 @@ final class StateDirectoryTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(StateException.class)
         .hasMessageContaining("belongs to uid 4711, and you are uid 0");
+  }
+
+  @Test
+  void aFolderInItThatOthersCanWriteToIsRefusedAndTheLockGivenBack() throws IOException {
+    open().close();
+    for (Path folder : List.of(paths.modules(), paths.temporary(), paths.logs())) {
+      for (String modes : List.of("rwxrwxrwx", "rwxrwxr-x")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(modes));
+        assertThatThrownBy(this::open)
+            .isInstanceOf(StateException.class)
+            .hasMessageContaining(
+                "can write to the state directory's folder '%s'".formatted(folder))
+            .hasMessageContaining("chmod go-w '%s'".formatted(folder.toRealPath()));
+      }
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      open().close();
+      int own = Ownership.ownUid();
+      assumeTrue(own == 0, "only root can give a directory to somebody else");
+      Files.setAttribute(folder, "unix:uid", 4711);
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("'%s' belongs to uid 4711".formatted(folder));
+      Files.setAttribute(folder, "unix:uid", own);
+    }
+  }
+
+  @Test
+  void aModuleFolderMayBeAGroupsOrRootsButNotEverybodysOrAnotherUsers() throws IOException {
+    Path modules = Files.createDirectory(scratch.resolve("modules"));
+    int own = Ownership.ownUid();
+    Files.setPosixFilePermissions(modules, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Ownership.requireModules(modules);
+    Ownership.requireModules(modules, 0);
+    Ownership.requireModules(scratch.resolve("not-yet"));
+    if (own == 0) {
+      Ownership.requireModules(modules, 4711);
+      Ownership.requireInside(scratch, 4711);
+      Files.setAttribute(modules, "unix:uid", 4712);
+    }
+    assertThatThrownBy(() -> Ownership.requireModules(modules, 4711))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("the module folder '%s' belongs to ".formatted(modules))
+        .hasMessageContaining("and you are uid 4711; choose another one by --modules DIR");
+    Files.setPosixFilePermissions(modules, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> Container.builder().modules(modules).start())
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("everybody can write to the module folder")
+        .hasMessageContaining("chmod o-w '%s'".formatted(modules.toRealPath()));
   }
 
   @Test
