@@ -58,7 +58,11 @@ record ContainerFlags(
     List<String> rest = new ArrayList<>();
     while (left.hasNext()) {
       String word = left.next();
-      if (!word.startsWith("-") || word.equals("-") || !rest.isEmpty()) {
+      int equals = word.indexOf('=');
+      String name = equals < 0 ? word : word.substring(0, equals);
+      if (!word.startsWith("-")
+          || word.equals("-")
+          || (!rest.isEmpty() && !(isLine(rest) && valid.contains(name)))) {
         rest.add(word);
         continue;
       }
@@ -66,8 +70,6 @@ record ContainerFlags(
         help = true;
         continue;
       }
-      int equals = word.indexOf('=');
-      String name = equals < 0 ? word : word.substring(0, equals);
       @Nullable String value = equals < 0 ? null : word.substring(equals + 1);
       if (valid.contains("--allow-*") && permissions.take(word)) {
         continue;
@@ -84,6 +86,11 @@ record ContainerFlags(
       }
     }
     return new ContainerFlags(paths, modules, spares, permissions.set(), json, help, rest);
+  }
+
+  /** Whether it is a whole command in quotes: what follows is not its words any more. */
+  private static boolean isLine(List<String> rest) {
+    return rest.size() == 1 && rest.getFirst().contains(" ");
   }
 
   private static UsageException unknown(String command, List<String> valid, String name) {

@@ -110,6 +110,7 @@ final class ExecCommand implements CliCommand {
     System.out.println(
         """
         jexpy exec [--state DIR] [--json] COMMAND...
+        jexpy exec 'COMMAND' [--state DIR] [--json]
         jexpy exec [--state DIR] [--json] -          one command a line on standard input
 
         Gives a command to a container that serves: jexpy exec 'create process greeter python-module greeter start auto'.

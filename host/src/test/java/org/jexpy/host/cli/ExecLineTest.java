@@ -2,6 +2,7 @@ package org.jexpy.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +27,22 @@ final class ExecLineTest {
     assertThat(ExecCommand.line(List.of("create", "log", "message", "\"two words\"")))
         .isEqualTo("create log message \"two words\"");
     assertThat(ExecCommand.line(List.of("a", "--", "-d"))).isEqualTo("a -- -d");
+  }
+
+  @Test
+  void flagsMayFollowALineInQuotesButNotWords() throws Exception {
+    ContainerFlags after = parse("show process", "--json", "--state=box");
+    assertThat(after.rest()).containsExactly("show process");
+    assertThat(after.json()).isTrue();
+    assertThat(after.paths().root()).endsWithRaw(Path.of("box"));
+
+    ContainerFlags words = parse("create", "process", "x", "executable", "/bin/x", "--json");
+    assertThat(words.rest()).endsWith("--json");
+    assertThat(words.json()).isFalse();
+    assertThat(parse("show process", "--oops").rest()).endsWith("--oops");
+  }
+
+  private static ContainerFlags parse(String... words) throws UsageException {
+    return ContainerFlags.parse("exec", List.of("--state", "--json"), List.of(words));
   }
 }
