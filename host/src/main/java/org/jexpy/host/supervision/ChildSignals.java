@@ -59,7 +59,11 @@ final class ChildSignals {
     try {
       int _ = (int) KILL.get().invokeExact((int) pid, signal);
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot send signal %d to %d".formatted(signal, pid), e);
+      // The others of its family shall have theirs.
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> "cannot send signal %d to %d".formatted(signal, pid),
+          e);
     }
   }
 }

@@ -4,9 +4,13 @@ import java.time.Duration;
 
 /**
  * How long somebody has to stand still who used more of the cores than he may: until what he used
- * is his share of the whole time. Who used less gains nothing by it for later.
+ * is his share of the whole time. Who used less gains nothing by it for later, and who used very
+ * much more, since nothing could stop him, owes no more than {@link #LONGEST} for it.
  */
 final class CpuShare {
+  /** How long he stands still at most for what he has used: he shall do his work, if slowly. */
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
   private double cores;
   private double aheadNanos;
 
@@ -24,6 +28,11 @@ final class CpuShare {
     cores = newCores;
   }
 
+  /** How many cores may be used. */
+  double cores() {
+    return cores;
+  }
+
   /**
    * Count what was used.
    *
@@ -32,7 +41,8 @@ final class CpuShare {
    * @return how long he has to stand still now; zero if he may go on
    */
   Duration use(long cpuNanos, Duration elapsed) {
-    aheadNanos = Math.max(0, aheadNanos + cpuNanos - cores * elapsed.toNanos());
+    double ahead = aheadNanos + cpuNanos - cores * elapsed.toNanos();
+    aheadNanos = Math.clamp(ahead, 0, cores * LONGEST.toNanos());
     return Duration.ofNanos((long) (aheadNanos / cores));
   }
 }

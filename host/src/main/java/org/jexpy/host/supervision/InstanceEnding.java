@@ -3,7 +3,9 @@ package org.jexpy.host.supervision;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.thread.Ladder;
 import org.jexpy.sandbox.thread.LadderStep;
@@ -41,9 +43,11 @@ final class InstanceEnding {
   private static final System.Logger LOG = System.getLogger("org.jexpy.processes");
 
   private final String name;
-  private final Surroundings around;
+  private final BiFunction<Duration, Runnable, Watchdog.Registration> timer;
+  private final Supplier<Ladder> ladders;
   private final Consumer<Duration> givenUp;
   private Watchdog.@Nullable Registration patience;
+  private boolean over;
 
   /**
    * The end of a run.
@@ -53,9 +57,23 @@ final class InstanceEnding {
    * @param givenUp told that the run did not end, and how long that was waited for; on any thread
    */
   InstanceEnding(String name, Surroundings around, Consumer<Duration> givenUp) {
+    this(name, around.watchdog()::after, () -> ladder(around), givenUp);
+  }
+
+  /** The same, with a timer and ladders of its own. */
+  InstanceEnding(
+      String name,
+      BiFunction<Duration, Runnable, Watchdog.Registration> timer,
+      Supplier<Ladder> ladders,
+      Consumer<Duration> givenUp) {
     this.name = name;
-    this.around = around;
+    this.timer = timer;
+    this.ladders = ladders;
     this.givenUp = givenUp;
+  }
+
+  private static Ladder ladder(Surroundings around) {
+    return new Ladder(around.watchdog(), around.reaper());
   }
 
   /** Give the run up if it has not got its context by then. */
@@ -90,29 +108,42 @@ final class InstanceEnding {
     climbAsAsked(runner, context, List.of(CLOSE));
   }
 
-  /** It has ended. */
+  /** It has ended: nothing is waited for any more, whoever asks for it later. */
   synchronized void over() {
+    over = true;
+    forget();
+  }
+
+  private void forget() {
     if (patience != null) {
       patience.close();
+      patience = null;
     }
   }
 
   /** What to do if it has not ended by then; takes the place of what was to be done before. */
   private synchronized void waitAtMost(Duration time, Runnable otherwise) {
-    over();
-    patience = around.watchdog().after(time, otherwise);
+    forget();
+    if (!over) {
+      patience = timer.apply(time, () -> unlessOver(otherwise));
+    }
+  }
+
+  private void unlessOver(Runnable action) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
+    action.run();
   }
 
   private void climbAsAsked(Thread runner, GuestContext context, List<Ladder.Rung> rungs) {
-    follow(ladder().climbAsAsked(new Climbed(name, runner, context), LATE, rungs));
+    follow(ladders.get().climbAsAsked(new Climbed(name, runner, context), LATE, rungs));
   }
 
   private void climb(Thread runner, GuestContext context, String why, List<Ladder.Rung> rungs) {
-    follow(ladder().climb(new Climbed(name, runner, context), why, rungs));
-  }
-
-  private Ladder ladder() {
-    return new Ladder(around.watchdog(), around.reaper());
+    follow(ladders.get().climb(new Climbed(name, runner, context), why, rungs));
   }
 
   private void follow(CompletableFuture<Reaper.Outcome> climbing) {

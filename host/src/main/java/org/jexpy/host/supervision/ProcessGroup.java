@@ -78,7 +78,7 @@ public final class ProcessGroup {
   private void look() {
     timer = null;
     var _ =
-        measure()
+        measure(meter)
             .whenComplete(
                 (sample, failure) -> {
                   if (!closed && timer == null && !limits.isNone()) {
@@ -91,13 +91,13 @@ public final class ProcessGroup {
   }
 
   /** Completed on the main loop. */
-  private CompletableFuture<GroupSample> measure() {
+  private CompletableFuture<GroupSample> measure(UsageMeter with) {
     CompletableFuture<GroupSample> done = new CompletableFuture<>();
     Map<String, Instance> now = running.get();
     Runnable work =
         () -> {
           try {
-            GroupSample sample = meter.measure(now);
+            GroupSample sample = with.measure(now);
             around.loop().execute(() -> done.complete(sample));
           } catch (RuntimeException e) {
             around.loop().execute(() -> done.completeExceptionally(e));
@@ -290,10 +290,12 @@ public final class ProcessGroup {
     if (!limits.isNone() && known != null) {
       return CompletableFuture.completedFuture(known);
     }
+    // Its own: who asks meanwhile shall not cut its span.
+    UsageMeter own = new UsageMeter();
     // The first reaches back to who knows when.
-    return measure()
+    return measure(own)
         .thenCompose(start -> pause())
-        .thenCompose(paused -> measure())
+        .thenCompose(paused -> measure(own))
         .thenApply(this::keep);
   }
 

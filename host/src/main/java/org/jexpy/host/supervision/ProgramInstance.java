@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,12 +23,16 @@ import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.ResourceKind;
 import org.jexpy.sandbox.thread.Watchdog;
+import org.jexpy.sandbox.thread.WatchdogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a program of the operating system: a child, its output in the process's log. */
 final class ProgramInstance implements Instance {
   /** How long a program may take to end after SIGTERM. */
   static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** How long it may take to end after SIGKILL until it is given up. */
+  static final Duration KILL_GRACE = Duration.ofSeconds(5);
 
   /** How long its output is read after its end: a program that it left behind may hold it open. */
   private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -36,35 +41,65 @@ final class ProgramInstance implements Instance {
   private final Program.Executable program;
   private final Surroundings around;
   private final Owner owner;
+  private final Launcher launcher;
+  private final Duration grace;
+  private final Duration killGrace;
+  private final String mark = ProgramFamily.newMark();
+  private final GuestStreams output;
+  private final Thread life;
+  private final ChildHold standstill;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean stopping;
   private volatile @Nullable Process child;
+  private Watchdog.@Nullable Registration patience; // guarded by this
 
-  // Guarded by this.
-  private Set<Long> held = Set.of();
-  private Watchdog.@Nullable Registration release;
+  /** Starts a program. */
+  @FunctionalInterface
+  interface Launcher {
+    /** Start it. */
+    Process launch(ProcessBuilder plan) throws IOException;
+  }
 
   ProgramInstance(ProcessSpec spec, Program.Executable program, Surroundings around, Owner owner) {
+    this(spec, program, around, owner, ProcessBuilder::start, GRACE, KILL_GRACE);
+  }
+
+  /** The same, with another way to start it, and other times for its end. */
+  ProgramInstance(
+      ProcessSpec spec,
+      Program.Executable program,
+      Surroundings around,
+      Owner owner,
+      Launcher launcher,
+      Duration grace,
+      Duration killGrace) {
     this.spec = spec;
     this.program = program;
     this.around = around;
     this.owner = owner;
+    this.launcher = launcher;
+    this.grace = grace;
+    this.killGrace = killGrace;
+    this.output = around.streams().apply(spec.name());
+    this.life = HostThreads.daemon("jexpy-" + spec.name(), this::run);
+    this.standstill =
+        new ChildHold(around.watchdog()::after, ChildSignals::stop, ChildSignals::goOn);
   }
 
   @Override
   public void start() {
     // Looking the program up and starting it touch the disk.
-    HostThreads.daemon("jexpy-" + spec.name(), this::run).start();
+    life.start();
   }
 
   private void run() {
-    GuestStreams streams = around.streams().apply(spec.name());
+    // Who is left behind all the same is not heard any more.
+    GuestStreams streams = output.until(ended::get);
     Process running;
     try {
       running = launch();
     } catch (Throwable e) {
       finish(
-          streams,
           new InstanceEnd(
               InstanceEnd.Cause.BROKEN, 127, "could not be started: " + e.getMessage()));
       return;
@@ -79,20 +114,29 @@ final class ProgramInstance implements Instance {
       // It was asked to end while it was being started.
       HostThreads.daemon("jexpy-stop-" + spec.name(), () -> end(running, false)).start();
     }
-    int status = awaitEnd(running);
-    drain(out);
-    drain(err);
-    finish(streams, end(status));
+    OptionalInt status = awaitEnd(running);
+    if (status.isPresent()) {
+      family(running).kill();
+      drain(out);
+      drain(err);
+      finish(end(status.getAsInt()));
+    }
   }
 
-  private static int awaitEnd(Process running) {
-    while (true) {
+  /** Its status; empty if it was given up. */
+  private OptionalInt awaitEnd(Process running) {
+    while (!ended.get()) {
       try {
-        return running.waitFor();
+        return OptionalInt.of(running.waitFor());
       } catch (InterruptedException e) {
-        // Nobody has a reason to; the program still runs.
+        // It was given up, or nobody has a reason to.
       }
     }
+    return OptionalInt.empty();
+  }
+
+  private ProgramFamily family(Process running) {
+    return new ProgramFamily(running.toHandle(), mark);
   }
 
   private static void drain(Thread pump) {
@@ -112,11 +156,41 @@ final class ProgramInstance implements Instance {
         : new InstanceEnd(InstanceEnd.Cause.UNCAUGHT, status, "exited with status " + status);
   }
 
-  private void finish(GuestStreams streams, InstanceEnd end) {
+  private void finish(InstanceEnd end) {
     if (ended.compareAndSet(false, true)) {
-      streams.closeOutput();
-      owner.ended(end);
+      over(end);
     }
+  }
+
+  private void over(InstanceEnd end) {
+    synchronized (this) {
+      if (patience != null) {
+        patience.close();
+      }
+    }
+    output.closeOutput();
+    owner.ended(end);
+  }
+
+  /** It may still run, or may still be about to: its name is free. */
+  private void givenUp(Duration waited) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    String text = "did not end within %d s and may still run".formatted(waited.toSeconds());
+    Process running = child;
+    String what = running == null ? "its start" : "program " + running.pid();
+    around
+        .watchdog()
+        .report(
+            new WatchdogRecord(
+                around.clock().instant(),
+                WatchdogRecord.Kind.LADDER,
+                spec.name(),
+                "quarantined: %s %s".formatted(what, text),
+                List.of()));
+    over(new InstanceEnd(InstanceEnd.Cause.QUARANTINED, 1, text));
+    life.interrupt();
   }
 
   private Process launch() throws IOException {
@@ -138,7 +212,8 @@ final class ProgramInstance implements Instance {
                 builder.environment().put(name, value);
               }
             });
-    return builder.start();
+    builder.environment().put(ProgramFamily.VARIABLE, mark);
+    return launcher.launch(builder);
   }
 
   private Thread pump(String name, InputStream from, OutputStream to) {
@@ -163,31 +238,41 @@ final class ProgramInstance implements Instance {
     // A stopped program would not hear that it shall end.
     letGo();
     Process running = child;
+    if (running == null && first) {
+      // It is ended when it is there, which it is not by then only if the disk hangs.
+      awaitLaunch();
+    }
     if (running != null && (first || forceful)) {
       // Its descendants are looked up in the file system.
       HostThreads.daemon("jexpy-stop-" + spec.name(), () -> end(running, forceful)).start();
     }
   }
 
+  private synchronized void awaitLaunch() {
+    if (!ended.get()) {
+      patience =
+          around
+              .watchdog()
+              .after(
+                  InstanceEnding.CREATE_PATIENCE,
+                  () -> {
+                    if (child == null) {
+                      givenUp(InstanceEnding.CREATE_PATIENCE);
+                    }
+                  });
+    }
+  }
+
   @Override
   public synchronized void hold(Set<Long> parts, Duration time) {
-    if (stopping || ended.get()) {
-      return;
+    if (!stopping && !ended.get()) {
+      standstill.hold(parts, time);
     }
-    letGo();
-    held = Set.copyOf(parts);
-    held.forEach(ChildSignals::stop);
-    release = around.watchdog().after(time, this::letGo);
   }
 
   @Override
   public synchronized void letGo() {
-    if (release != null) {
-      release.close();
-      release = null;
-    }
-    held.forEach(ChildSignals::goOn);
-    held = Set.of();
+    standstill.end();
   }
 
   @Override
@@ -215,18 +300,25 @@ final class ProgramInstance implements Instance {
   }
 
   /** By its handle: {@link Process#destroy} would close the streams under its last words. */
-  private static void end(Process running, boolean forceful) {
-    List<ProcessHandle> family = new ArrayList<>(running.descendants().toList());
-    family.add(running.toHandle());
+  private void end(Process running, boolean forceful) {
     if (!forceful) {
       // What it has started is its own business, as long as it has time.
       running.toHandle().destroy();
-      try {
-        boolean _ = running.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        // It had less time.
-      }
+      boolean _ = hasEnded(running, grace);
     }
-    family.forEach(ProcessHandle::destroyForcibly);
+    // As it is now: it may have started others in its time.
+    family(running).kill();
+    if (!hasEnded(running, killGrace)) {
+      givenUp(killGrace);
+    }
+  }
+
+  private static boolean hasEnded(Process running, Duration wait) {
+    try {
+      return running.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // It had less time.
+      return !running.isAlive();
+    }
   }
 }

@@ -159,7 +159,7 @@ public final class ScriptRun implements GuestLife {
     GuestContext made;
     Runner running;
     synchronized (this) {
-      if (stopping) {
+      if (stopping || status.isDone()) {
         return;
       }
       stopping = true;

@@ -1,5 +1,8 @@
 package org.jexpy.host.supervision;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was used of the machine.
  *
@@ -12,6 +15,20 @@ record Usage(long cpuNanos, long allocatedBytes) {
 
   Usage plus(Usage other) {
     return new Usage(cpuNanos + other.cpuNanos, allocatedBytes + other.allocatedBytes);
+  }
+
+  /**
+   * What came after an earlier reading of the same counter.
+   *
+   * @param earlier the reading; null if there was none, or it was missed: how much of its whole
+   *     life fell into the time since is not known then, and a core's worth of it is counted at
+   *     most
+   * @param elapsed the time since
+   */
+  Usage since(@Nullable Usage earlier, Duration elapsed) {
+    return earlier != null
+        ? since(earlier)
+        : new Usage(Math.min(cpuNanos, elapsed.toNanos()), allocatedBytes);
   }
 
   /** What came after an earlier reading of the same counter. */

@@ -48,6 +48,7 @@ final class UsageMeter {
    */
   GroupSample measure(Map<String, Instance> running) {
     long now = System.nanoTime();
+    Duration elapsed = Duration.ofNanos(now - beforeNanos);
     Map<Instance, Map<Long, Usage>> read = new HashMap<>();
     Map<String, Usage> used = new HashMap<>();
     Usage scripts = Usage.NONE;
@@ -57,8 +58,8 @@ final class UsageMeter {
       Map<Long, Usage> earlier = before.getOrDefault(run, Map.of());
       Usage sum = Usage.NONE;
       for (Map.Entry<Long, Usage> counter : counters.entrySet()) {
-        Usage then = earlier.getOrDefault(counter.getKey(), Usage.NONE);
-        sum = sum.plus(counter.getValue().since(then));
+        Usage then = earlier.get(counter.getKey());
+        sum = sum.plus(counter.getValue().since(then, elapsed));
       }
       read.put(run, counters);
       used.put(process.getKey(), sum);
@@ -70,7 +71,7 @@ final class UsageMeter {
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     GroupSample sample =
         new GroupSample(
-            Duration.ofNanos(now - beforeNanos),
+            elapsed,
             Runtime.getRuntime().availableProcessors(),
             used,
             new Usage(Math.max(0, jvmNow - beforeJvm), 0),

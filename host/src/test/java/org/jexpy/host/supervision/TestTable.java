@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import org.jexpy.sandbox.guest.GuestPool;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.thread.Reaper;
 import org.jexpy.sandbox.thread.Watchdog;
+import org.jexpy.sandbox.thread.WatchdogRecord;
 
 /** A process table with all that it stands on, and real guests. */
 final class TestTable {
@@ -40,15 +42,17 @@ final class TestTable {
   private final Path modules;
   private final MainLoop loop = MainLoop.unowned();
   private final Thread thread = HostThreads.daemon("test-loop", loop::run);
-  private final Watchdog watchdog = Watchdog.start("test-watchdog", record -> {});
+  private final List<WatchdogRecord> noticed = new CopyOnWriteArrayList<>();
+  private final Watchdog watchdog = Watchdog.start("test-watchdog", noticed::add);
   private final GuestPool guests = new GuestPool(Surfaces.managed(), "/usr/bin/jexpy", 0);
   private final Map<String, ByteArrayOutputStream> printed = new ConcurrentHashMap<>();
   private final List<ProcessNews> news = new CopyOnWriteArrayList<>();
+  private final Surroundings around;
   private final ProcessTable table;
 
   TestTable(Path modules, PermissionSet permissions) {
     this.modules = modules;
-    Surroundings around =
+    around =
         new Surroundings(
             loop,
             InstantSource.system(),
@@ -127,6 +131,15 @@ final class TestTable {
     return table;
   }
 
+  Surroundings around() {
+    return around;
+  }
+
+  /** What the watchdog has noticed. */
+  List<String> noticed() {
+    return noticed.stream().map(one -> one.owner() + ": " + one.text()).toList();
+  }
+
   ProcessInfo info(String name) throws Exception {
     return ask(() -> table.info(name)).orElseThrow();
   }
@@ -149,6 +162,11 @@ final class TestTable {
   String printed(String name) {
     ByteArrayOutputStream out = printed.get(name);
     return out == null ? "" : out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Forget what was printed until now. */
+  void forget(String name) {
+    Objects.requireNonNull(printed.get(name), "it has printed").reset();
   }
 
   /** What happened to a process, in order. */
