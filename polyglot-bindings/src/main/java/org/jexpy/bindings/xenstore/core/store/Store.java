@@ -1,0 +1,79 @@
+package org.jexpy.bindings.xenstore.core.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
+
+/** The store of a server: which state counts now. For one thread. */
+public final class Store implements Closeable {
+  private final StoreBackend backend;
+  private StoreState state;
+  private long sequence;
+
+  /**
+   * Open a store.
+   *
+   * @param backend where it is kept
+   * @throws IOException if that cannot be opened
+   */
+  public Store(StoreBackend backend) throws IOException {
+    this.backend = backend;
+    this.state = backend.open();
+  }
+
+  /** What counts now. */
+  public StoreState state() {
+    return state;
+  }
+
+  /**
+   * Take what a request did; it began with the state that counts now.
+   *
+   * @param draft what it did
+   */
+  public void accept(Draft draft) {
+    if (draft.base() != state) {
+      throw new IllegalStateException("the draft began with a state that does not count any more");
+    }
+    advance(draft.seen(), draft.edits());
+  }
+
+  /**
+   * Commit a transaction.
+   *
+   * @param transaction the transaction, which is at its end
+   * @param caller whose it is
+   * @return refused with {@link Errno#EAGAIN} if others changed what it saw, with {@link
+   *     Errno#ENOSPC} if the caller owns too many nodes by now
+   */
+  public Outcome commit(StoreTransaction transaction, Caller caller) {
+    StoreState next = transaction.seen();
+    if (transaction.base() != state) {
+      if (transaction.conflictsWith(state)) {
+        return Outcome.refused(Errno.EAGAIN);
+      }
+      next = transaction.replayedOn(state);
+    }
+    int owned = next.owned(caller.domain());
+    if (owned > caller.quotas().nodes() && owned > state.owned(caller.domain())) {
+      return Outcome.refused(Errno.ENOSPC);
+    }
+    advance(next, transaction.edits());
+    return Outcome.OK;
+  }
+
+  private void advance(StoreState next, List<Edit> edits) {
+    if (edits.isEmpty()) {
+      return;
+    }
+    sequence++;
+    backend.append(sequence, List.copyOf(edits), next);
+    state = next;
+  }
+
+  @Override
+  public void close() throws IOException {
+    backend.close();
+  }
+}

@@ -1,0 +1,36 @@
+package org.jexpy.bindings.xenstore.core.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where a store is kept. One record per change, so that one which replicates could take its place.
+ */
+public interface StoreBackend extends Closeable {
+  /** Keeps nothing: the store begins anew with each server. */
+  static StoreBackend memory() {
+    return new MemoryBackend();
+  }
+
+  /**
+   * Begin.
+   *
+   * @return what is kept; {@link StoreState#initial()} of a new store
+   * @throws IOException if it cannot be read, or somebody else has it
+   */
+  StoreState open() throws IOException;
+
+  /**
+   * Keep a change: all of it or nothing.
+   *
+   * @param sequence the number of the change, without gaps
+   * @param edits the edits, in order
+   * @param after the state that they led to
+   */
+  void append(long sequence, List<Edit> edits, StoreState after);
+
+  /** End. */
+  @Override
+  void close() throws IOException;
+}
