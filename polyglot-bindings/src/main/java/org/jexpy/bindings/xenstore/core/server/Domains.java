@@ -1,0 +1,202 @@
+package org.jexpy.bindings.xenstore.core.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SequencedSet;
+import org.jexpy.bindings.xenstore.core.server.Hypervisor.DomainState;
+import org.jexpy.bindings.xenstore.core.store.Caller;
+import org.jexpy.bindings.xenstore.core.store.Departure;
+import org.jexpy.bindings.xenstore.core.store.Draft;
+import org.jexpy.bindings.xenstore.core.store.Quotas;
+import org.jexpy.bindings.xenstore.core.store.Store;
+import org.jexpy.bindings.xenstore.core.store.StoreState;
+import org.jexpy.bindings.xenstore.core.wire.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/** The domains that were introduced, with their connections, and the watches that tell of them. */
+final class Domains {
+  static final String INTRODUCED = "@introduceDomain";
+  static final String RELEASED = "@releaseDomain";
+
+  /** What a domain may call itself; always there. */
+  static final int SELF = 32752;
+
+  private final Map<Integer, Domain> introduced = new HashMap<>();
+  private final Map<String, Permissions> specials = new HashMap<>();
+  private final Hypervisor hypervisor;
+  private final Store store;
+  private final WatchTree watches;
+  private final Sessions sessions;
+  private Quotas quotas;
+
+  Domains(Hypervisor hypervisor, Store store, WatchTree watches, Sessions sessions, Quotas quotas) {
+    this.hypervisor = hypervisor;
+    this.store = store;
+    this.watches = watches;
+    this.sessions = sessions;
+    this.quotas = quotas;
+    specials.put(INTRODUCED, Permissions.DEFAULT);
+    specials.put(RELEASED, Permissions.DEFAULT);
+  }
+
+  Quotas quotas() {
+    return quotas;
+  }
+
+  /** Change what unprivileged domains may have, from now on. */
+  void quotas(Quotas changed) {
+    quotas = changed;
+    introduced.values().forEach(this::refreshCallers);
+  }
+
+  private void refreshCallers(Domain domain) {
+    domain.sessions().forEach(session -> session.caller(caller(domain)));
+  }
+
+  private Caller caller(Domain domain) {
+    return new Caller(domain.number(), domain.target(), quotas);
+  }
+
+  /** Whether there is such a domain, introduced or not: who may own nodes. */
+  boolean exists(int domain) {
+    return domain == Caller.PRIVILEGED
+        || introduced.containsKey(domain)
+        || hypervisor.state(domain) != DomainState.ABSENT;
+  }
+
+  boolean isIntroduced(int domain) {
+    return domain == Caller.PRIVILEGED || domain == SELF || introduced.containsKey(domain);
+  }
+
+  /** A domain that was introduced; null if there is none of that number, as for domain 0. */
+  @Nullable Domain find(int domain) {
+    return introduced.get(domain);
+  }
+
+  /** Who may be told of something special; null if nothing is known by that name. */
+  @Nullable Permissions special(String name) {
+    return specials.get(name);
+  }
+
+  void special(String name, Permissions permissions) {
+    specials.put(name, permissions);
+  }
+
+  /** A new connection of a domain; null if it was not introduced. */
+  @Nullable Session connect(int number, Transport transport) {
+    if (number == Caller.PRIVILEGED) {
+      return sessions.open(Caller.DOMAIN_0, transport);
+    }
+    @Nullable Domain domain = introduced.get(number);
+    if (domain == null) {
+      return null;
+    }
+    Session session = sessions.open(caller(domain), transport);
+    domain.sessions().add(session);
+    return session;
+  }
+
+  void disconnected(Session session) {
+    @Nullable Domain domain = introduced.get(session.caller().domain());
+    if (domain != null) {
+      domain.sessions().remove(session);
+    }
+  }
+
+  /**
+   * Introduce a domain, or one again: then its ring begins anew, and its watches and transactions
+   * are gone.
+   *
+   * @param handler what to do with the requests in its ring
+   * @return whether there is such a domain
+   */
+  boolean introduce(int number, long frame, PacketHandler handler) {
+    if (number == Caller.PRIVILEGED) {
+      return true;
+    }
+    @Nullable Domain known = introduced.get(number);
+    if (known != null) {
+      known.sessions().forEach(sessions::reset);
+      RingSession ring = known.ring();
+      if (ring != null) {
+        ring.reset();
+      }
+      return true;
+    }
+    DomainState state = hypervisor.state(number);
+    if (state == DomainState.ABSENT || state == DomainState.DYING) {
+      return false;
+    }
+    Domain domain = new Domain(number);
+    introduced.put(number, domain);
+    Optional<RingPage> page = hypervisor.map(number, frame);
+    if (page.isPresent()) {
+      RingSession ring = new RingSession(page.get(), () -> hypervisor.kick(number), handler);
+      domain.ring(ring);
+      @Nullable Session session = connect(number, ring);
+      if (session != null) {
+        ring.serve(session);
+      }
+    }
+    watches.fireSpecial(INTRODUCED, permissionsOf(INTRODUCED));
+    return true;
+  }
+
+  private Permissions permissionsOf(String special) {
+    return specials.getOrDefault(special, Permissions.DEFAULT);
+  }
+
+  /** A domain is gone: with it its connections and all that it owned. */
+  void release(Domain domain) {
+    forget(domain);
+    watches.fireSpecial(RELEASED, permissionsOf(RELEASED));
+  }
+
+  private void forget(Domain domain) {
+    int number = domain.number();
+    introduced.remove(number);
+    for (Session session : List.copyOf(domain.sessions())) {
+      session.transport().close("domain %d was released".formatted(number));
+      sessions.close(session);
+    }
+    StoreState before = store.state();
+    Draft departure = Departure.of(before, number);
+    store.accept(departure);
+    SequencedSet<String> removed = departure.changed();
+    watches.fireGone(before, store.state(), removed);
+    specials.replaceAll((name, permissions) -> Departure.without(permissions, number));
+    for (Domain other : introduced.values()) {
+      if (other.target().equals(OptionalInt.of(number))) {
+        other.noTarget();
+        refreshCallers(other);
+      }
+    }
+  }
+
+  void target(Domain domain, int target) {
+    domain.target(target);
+    refreshCallers(domain);
+  }
+
+  /** Look how the domains are: those that shut down or are destroyed are told of. */
+  void look() {
+    boolean tell = false;
+    for (Domain domain : new ArrayList<>(introduced.values())) {
+      DomainState state = hypervisor.state(domain.number());
+      if (state == DomainState.SHUTDOWN && !domain.isShutdown()) {
+        domain.shutdown(true);
+        tell = true;
+      } else if (state == DomainState.ABSENT || state == DomainState.DYING) {
+        forget(domain);
+        tell = true;
+      }
+    }
+    if (tell) {
+      watches.fireSpecial(RELEASED, permissionsOf(RELEASED));
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package org.jexpy.bindings.xenstore.core.server;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jexpy.bindings.xenstore.core.store.Caller;
+import org.jexpy.bindings.xenstore.core.store.Draft;
+import org.jexpy.bindings.xenstore.core.store.Outcome;
+import org.jexpy.bindings.xenstore.core.store.Quotas;
+import org.jexpy.bindings.xenstore.core.store.Store;
+import org.jexpy.bindings.xenstore.core.store.StoreOperations;
+import org.jexpy.bindings.xenstore.core.store.StoreState;
+import org.jexpy.bindings.xenstore.core.store.StoreTransaction;
+import org.jexpy.bindings.xenstore.core.wire.CNumber;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
+import org.jexpy.bindings.xenstore.core.wire.Operation;
+import org.jexpy.bindings.xenstore.core.wire.Packet;
+import org.jexpy.bindings.xenstore.core.wire.PathRules;
+import org.jexpy.bindings.xenstore.core.wire.Payload;
+import org.jexpy.bindings.xenstore.core.wire.Permissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what requests ask for. Everything is answered at once, in the order in which it came; events
+ * that a request makes stand before its answer. For one thread.
+ */
+final class Engine implements PacketHandler {
+  private static final System.Logger LOG = System.getLogger("org.jexpy.xenstore");
+
+  /** For domain 0 only. */
+  private static final Set<Operation> PRIVILEGED =
+      EnumSet.of(
+          Operation.CONTROL,
+          Operation.INTRODUCE,
+          Operation.RELEASE,
+          Operation.RESUME,
+          Operation.SET_TARGET,
+          Operation.IS_DOMAIN_INTRODUCED);
+
+  /** What has nothing to do with transactions, whichever is named. */
+  private static final Set<Operation> OUTSIDE = EnumSet.of(Operation.WATCH, Operation.UNWATCH);
+
+  private final Store store;
+  private final WatchTree watches = new WatchTree();
+  private final Sessions sessions = new Sessions(watches);
+  private final Domains domains;
+  private final DomainRequests domainRequests;
+  private final ControlCommands control;
+  private long lastWatch;
+
+  Engine(Store store, Hypervisor hypervisor, Quotas quotas) {
+    this.store = store;
+    this.domains = new Domains(hypervisor, store, watches, sessions, quotas);
+    this.domainRequests = new DomainRequests(domains, this);
+    this.control = new ControlCommands(store, domains);
+  }
+
+  WatchTree watches() {
+    return watches;
+  }
+
+  /** A new connection; null if its domain was not introduced. */
+  @Nullable Session connect(int domain, Transport transport) {
+    return domains.connect(domain, transport);
+  }
+
+  /** A connection has ended: its watches and transactions with it. */
+  void disconnected(Session session) {
+    domains.disconnected(session);
+    sessions.close(session);
+  }
+
+  /** A domain says that its ring has changed. */
+  void kicked(int domain) {
+    @Nullable Domain known = domains.find(domain);
+    RingSession ring = known == null ? null : known.ring();
+    if (ring != null) {
+      ring.kicked();
+    }
+    flush();
+  }
+
+  /** Something has become of domains. */
+  void domainsChanged() {
+    domains.look();
+    flush();
+  }
+
+  /** Send what has gathered. To be called after each turn. */
+  void flush() {
+    sessions.flush();
+  }
+
+  @Override
+  public void handle(Session session, Packet request) {
+    if (control.tracing()) {
+      LOG.log(System.Logger.Level.INFO, "domain {0}: {1}", session.caller().domain(), request);
+    }
+    Outcome outcome = outcome(session, request);
+    switch (outcome) {
+      case Outcome.Done(byte[] payload) -> session.outbox().reply(request.reply(payload));
+      case Outcome.Refused(Errno errno) -> session.outbox().reply(request.error(errno));
+    }
+    if (request.is(Operation.WATCH) && outcome instanceof Outcome.Done) {
+      session
+          .outbox()
+          .event(new Packet(Operation.WATCH_EVENT.number(), 0, 0, request.payload()), true);
+    }
+  }
+
+  private Outcome outcome(Session session, Packet request) {
+    @Nullable Operation operation = Operation.of(request.type());
+    if (operation == null || operation == Operation.WATCH_EVENT || operation == Operation.ERROR) {
+      return Outcome.refused(Errno.ENOSYS);
+    }
+    if (PRIVILEGED.contains(operation) && !session.caller().privileged()) {
+      return Outcome.refused(Errno.EACCES);
+    }
+    @Nullable StoreTransaction transaction = null;
+    if (request.transactionId() != 0 && !OUTSIDE.contains(operation)) {
+      transaction = session.transaction(request.transactionId());
+      if (transaction == null) {
+        return Outcome.refused(Errno.ENOENT);
+      }
+    }
+    byte[] payload = request.payload();
+    return switch (operation) {
+      case READ, DIRECTORY, DIRECTORY_PART, GET_PERMS, WRITE, MKDIR, RM, SET_PERMS ->
+          onNode(session, operation, payload, transaction);
+      case WATCH -> watch(session, payload);
+      case UNWATCH -> unwatch(session, payload);
+      case RESET_WATCHES -> {
+        sessions.reset(session);
+        yield Outcome.OK;
+      }
+      case TRANSACTION_START -> begin(session, transaction);
+      case TRANSACTION_END -> end(session, payload, request.transactionId());
+      case CONTROL -> control.execute(payload);
+      default -> domainRequests.execute(operation, payload);
+    };
+  }
+
+  private Outcome onNode(
+      Session session,
+      Operation operation,
+      byte[] payload,
+      @Nullable StoreTransaction transaction) {
+    Caller caller = session.caller();
+    Draft draft = transaction == null ? new Draft(store.state()) : transaction;
+    if (draft.isFull(caller.quotas())) {
+      return Outcome.refused(Errno.ENOSPC);
+    }
+    StoreOperations does = new StoreOperations(draft, caller, domains::exists);
+    Outcome outcome =
+        switch (operation) {
+          case WRITE -> write(does, caller, payload);
+          case SET_PERMS -> setPermissions(does, caller, payload);
+          case DIRECTORY_PART -> directoryPart(does, caller, payload);
+          default -> {
+            String path = Arguments.node(Arguments.only(payload), caller.domain());
+            yield path == null ? Outcome.refused(Errno.EINVAL) : simple(does, operation, path);
+          }
+        };
+    if (transaction == null && !draft.changed().isEmpty()) {
+      StoreState before = store.state();
+      store.accept(draft);
+      watches.fire(before, store.state(), draft.changed());
+    }
+    return outcome;
+  }
+
+  private static Outcome simple(StoreOperations does, Operation operation, String path) {
+    return switch (operation) {
+      case READ -> does.read(path);
+      case DIRECTORY -> does.directory(path);
+      case GET_PERMS -> does.permissions(path);
+      case MKDIR -> does.makeNode(path);
+      case RM -> does.remove(path);
+      default -> throw new AssertionError(operation + " has other arguments");
+    };
+  }
+
+  private static Outcome write(StoreOperations does, Caller caller, byte[] payload) {
+    @Nullable String given = Arguments.first(payload);
+    @Nullable String path = Arguments.node(given, caller.domain());
+    if (given == null || path == null) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    return does.write(path, Arrays.copyOfRange(payload, given.length() + 1, payload.length));
+  }
+
+  private static Outcome directoryPart(StoreOperations does, Caller caller, byte[] payload) {
+    if (Payload.count(payload) != 2) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    List<String> words = Payload.strings(payload);
+    @Nullable String path = Arguments.node(words.getFirst(), caller.domain());
+    return path == null
+        ? Outcome.refused(Errno.EINVAL)
+        : does.directoryPart(path, CNumber.leading(words.getLast()));
+  }
+
+  private Outcome setPermissions(StoreOperations does, Caller caller, byte[] payload) {
+    List<String> words = Payload.strings(payload);
+    if (Payload.count(payload) < 2) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    if (words.size() - 1 > caller.quotas().permissions()) {
+      return Outcome.refused(Errno.ENOSPC);
+    }
+    @Nullable Permissions wanted = Permissions.parse(words.subList(1, words.size()));
+    if (wanted == null) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    @Nullable Permissions known = does.known(wanted);
+    if (known == null) {
+      return Outcome.refused(Errno.ENOENT);
+    }
+    String name = words.getFirst();
+    if (PathRules.isSpecial(name)) {
+      return setSpecial(caller, name, known);
+    }
+    @Nullable String path = Arguments.node(name, caller.domain());
+    return path == null ? Outcome.refused(Errno.EINVAL) : does.setPermissions(path, known);
+  }
+
+  private Outcome setSpecial(Caller caller, String name, Permissions known) {
+    @Nullable Permissions now = domains.special(name);
+    if (now == null) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    if (!caller.owns(now)) {
+      return Outcome.refused(Errno.EACCES);
+    }
+    domains.special(name, known);
+    return Outcome.OK;
+  }
+
+  private Outcome watch(Session session, byte[] payload) {
+    if (Payload.count(payload) != 2) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    List<String> words = Payload.strings(payload);
+    String given = words.getFirst();
+    String path = PathRules.absolute(given, session.caller().domain());
+    if (!PathRules.validWatch(path)) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    lastWatch++;
+    int hidden = path.length() - given.length();
+    Watch watch = new Watch(session, path, hidden, words.getLast(), lastWatch);
+    if (session.watches().containsKey(watch.key())) {
+      return Outcome.refused(Errno.EEXIST);
+    }
+    if (session.watches().size() > session.caller().quotas().watches()) {
+      return Outcome.refused(Errno.E2BIG);
+    }
+    session.watches().put(watch.key(), watch);
+    watches.add(watch);
+    return Outcome.OK;
+  }
+
+  private Outcome unwatch(Session session, byte[] payload) {
+    if (Payload.count(payload) != 2) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    List<String> words = Payload.strings(payload);
+    String path = PathRules.absolute(words.getFirst(), session.caller().domain());
+    @Nullable Watch watch = session.watches().remove(new Watch.Key(path, words.getLast()));
+    if (watch == null) {
+      return Outcome.refused(Errno.ENOENT);
+    }
+    watches.remove(watch);
+    return Outcome.OK;
+  }
+
+  private Outcome begin(Session session, @Nullable StoreTransaction within) {
+    if (within != null) {
+      return Outcome.refused(Errno.EBUSY);
+    }
+    if (session.openTransactions() > session.caller().quotas().transactions()) {
+      return Outcome.refused(Errno.ENOSPC);
+    }
+    int id = session.begin(store.state());
+    return new Outcome.Done(Payload.of(Integer.toUnsignedString(id)));
+  }
+
+  private Outcome end(Session session, byte[] payload, int id) {
+    @Nullable String word = Arguments.only(payload);
+    boolean commit = "T".equals(word);
+    if (!commit && !"F".equals(word)) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    @Nullable StoreTransaction transaction = session.end(id);
+    if (transaction == null) {
+      return Outcome.refused(Errno.ENOENT);
+    }
+    if (!commit) {
+      return Outcome.OK;
+    }
+    StoreState before = store.state();
+    Outcome outcome = store.commit(transaction, session.caller());
+    if (outcome instanceof Outcome.Done && !transaction.changed().isEmpty()) {
+      watches.fire(before, store.state(), transaction.changed());
+    }
+    return outcome;
+  }
+}
