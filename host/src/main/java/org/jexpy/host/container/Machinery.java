@@ -305,20 +305,28 @@ final class Machinery {
               quietly(scripts::release);
               quietly(guests::close);
               quietly(watchdog::close);
-              // What is being saved belongs to the directory, which somebody else may take then.
-              quietly(store::close);
+              quietly(() -> store.close(Store.PATIENCE));
               quietly(logs::close);
-              state.ifPresent(directory -> quietly(directory::close));
-              try {
-                loop.execute(this::sayGoodbye);
-                loop.stop();
-              } catch (RejectedExecutionException e) {
-                sayGoodbye();
-              }
+              var _ = store.idle().thenRun(this::giveDirectoryBack);
+              quietly(this::endLoop);
               closed.complete(null);
             });
     closer = thread;
     thread.start();
+  }
+
+  /** After what is being saved, which would overwrite what the next holder saves. */
+  private void giveDirectoryBack() {
+    state.ifPresent(directory -> quietly(directory::close));
+  }
+
+  private void endLoop() {
+    try {
+      loop.execute(this::sayGoodbye);
+      loop.stop();
+    } catch (RejectedExecutionException e) {
+      sayGoodbye();
+    }
   }
 
   /** The program's own turn ends last: who waited for something is told that it will not come. */
@@ -336,11 +344,16 @@ final class Machinery {
     }
   }
 
-  private static void quietly(Runnable step) {
+  /** Whatever fails, if only for want of memory: the next step is tried. */
+  static void quietly(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "closing the container", e);
+    } catch (Throwable e) {
+      try {
+        LOG.log(System.Logger.Level.WARNING, "closing the container", e);
+      } catch (Throwable again) {
+        // Nor can it be told.
+      }
     }
   }
 }

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
 import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.StateException;
 import org.jexpy.host.state.Configuration;
 import org.jexpy.host.state.ConfigurationFile;
 import org.jexpy.host.state.GroupRows;
@@ -21,11 +25,13 @@ import org.jexpy.host.state.ProcessRows;
  * loop; the disk is another thread's.
  */
 final class Store {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long the end of a container waits for what is being saved. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final MainLoop loop;
   private final Optional<ConfigurationFile> file;
   private final ExecutorService disk = HostThreads.single("jexpy-state");
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile Configuration loaded = Configuration.EMPTY;
   private int changes;
   private int saved;
@@ -85,7 +91,7 @@ final class Store {
    *
    * @param processes the definitions
    * @param limits what they may use
-   * @return where it was saved; fails if it could not be
+   * @return where it was saved; fails if it could not be, or the container is closing
    */
   CompletableFuture<String> save(List<ProcessSpec> processes, GroupLimits limits) {
     if (file.isEmpty()) {
@@ -97,31 +103,61 @@ final class Store {
     int saving = changes;
     CompletableFuture<String> done = new CompletableFuture<>();
     Configuration configuration = with(GroupRows.add(ProcessRows.module(processes), limits));
-    disk.execute(
-        () -> {
-          try {
-            target.save(configuration);
-            loop.execute(
-                () -> {
-                  saved = saving;
-                  done.complete(target.path().toString());
-                });
-          } catch (Throwable e) {
-            loop.execute(() -> done.completeExceptionally(e));
-          }
-        });
+    try {
+      disk.execute(
+          () -> {
+            try {
+              target.save(configuration);
+              onLoop(
+                  () -> {
+                    saved = saving;
+                    done.complete(target.path().toString());
+                  });
+            } catch (Throwable e) {
+              onLoop(() -> done.completeExceptionally(e));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      done.completeExceptionally(
+          new StateException("the container is closing, so that nothing can be saved any more"));
+    }
     return done;
   }
 
-  /** Waits for what is being saved. */
-  void close() {
+  /** A loop that has ended has no more use for what is told, but others may have. */
+  private void onLoop(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
+  }
+
+  /**
+   * Save nothing more, and wait for what is being saved.
+   *
+   * @param patience how long at most
+   * @throws IllegalStateException if it is still being saved then; {@link #idle} tells its end
+   */
+  void close(Duration patience) {
+    disk.execute(() -> idle.complete(null));
     disk.shutdown();
     try {
-      if (!disk.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the configuration is still being saved");
-      }
+      idle.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = disk.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the configuration is still being saved", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Done when nothing is saved any more, after {@link #close}: the file is somebody else's then.
+   */
+  CompletableFuture<Void> idle() {
+    return idle.copy();
   }
 }
