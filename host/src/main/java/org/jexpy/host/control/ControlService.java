@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What a shell needs, from a container behind its control socket. */
 public final class ControlService implements CommandService, AutoCloseable {
   private final Connector connector;
-  private volatile @Nullable ControlClient client;
-  private volatile boolean stopped;
-  private boolean unsaved;
+  private final Object lock = new Object();
+  // What a line and its stop share.
+  private @Nullable ControlClient client;
+  private boolean executing;
+  private boolean stopped;
+  private volatile boolean unsaved;
 
   /** Connects, and connects again after a command was stopped. */
   @FunctionalInterface
@@ -34,46 +37,88 @@ public final class ControlService implements CommandService, AutoCloseable {
    */
   public ControlService(Connector connector) throws IOException {
     this.connector = connector;
-    client = connector.connect();
+    this.client = connector.connect();
   }
 
   private ControlClient connected() throws IOException {
-    ControlClient known = client;
-    if (known == null) {
-      known = connector.connect();
-      client = known;
+    synchronized (lock) {
+      if (client != null) {
+        return client;
+      }
     }
-    return known;
+    ControlClient made = connector.connect();
+    synchronized (lock) {
+      client = made;
+    }
+    return made;
   }
 
   @Override
   public int execute(String line, Screen screen, Consumer<String> output) throws IOException {
-    stopped = false;
-    ControlClient here = connected();
+    synchronized (lock) {
+      executing = true;
+      stopped = false;
+    }
     try {
+      ControlClient here = connected();
+      if (isStopped()) {
+        return 1;
+      }
       int status = here.execute(line, screen.width(), false, screen.canPage(), output);
       unsaved = here.unsaved();
       return status;
     } catch (IOException e) {
-      here.close();
-      client = null;
-      if (stopped) {
+      forgetConnection();
+      if (isStopped()) {
         return 1;
       }
       throw new IOException("the container has ended", e);
+    } finally {
+      over();
+    }
+  }
+
+  private boolean isStopped() {
+    synchronized (lock) {
+      return stopped;
+    }
+  }
+
+  /**
+   * A line that was stopped may have had its answer already: its connection is closed all the same.
+   */
+  private void over() {
+    synchronized (lock) {
+      executing = false;
+      if (stopped) {
+        forgetConnection();
+      }
     }
   }
 
   @Override
   public void stop() {
-    ControlClient here = client;
-    if (here == null) {
-      return;
+    synchronized (lock) {
+      if (executing) {
+        stopped = true;
+        // The container notices, and stops the command.
+        closeQuietly(client);
+      }
     }
-    stopped = true;
+  }
+
+  private void forgetConnection() {
+    synchronized (lock) {
+      closeQuietly(client);
+      client = null;
+    }
+  }
+
+  private static void closeQuietly(@Nullable ControlClient connection) {
     try {
-      // The container notices, and stops the command.
-      here.close();
+      if (connection != null) {
+        connection.close();
+      }
     } catch (IOException e) {
       // It is as good as closed.
     }
@@ -90,10 +135,7 @@ public final class ControlService implements CommandService, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    ControlClient here = client;
-    if (here != null) {
-      here.close();
-    }
+  public void close() {
+    forgetConnection();
   }
 }

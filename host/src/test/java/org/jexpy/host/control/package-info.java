@@ -1,0 +1,5 @@
+/** Commands over a socket. */
+@NullMarked
+package org.jexpy.host.control;
+
+import org.jspecify.annotations.NullMarked;
