@@ -5,6 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jexpy.bindings.disk.DurableFile;
+import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.host.process.StateException;
 
 /**

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.host.process.StateException;
 
 /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jexpy.bindings.disk.FileLayer;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with the classes of the tests, that ends with the test at the latest. */
@@ -33,7 +34,8 @@ final class ChildJvm implements AutoCloseable {
     return String.join(
         System.getProperty("path.separator"),
         place(main).toString(),
-        place(StateDirectory.class).toString());
+        place(StateDirectory.class).toString(),
+        place(FileLayer.class).toString());
   }
 
   private static Path place(Class<?> type) {

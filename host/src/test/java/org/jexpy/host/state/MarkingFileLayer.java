@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jexpy.bindings.disk.FileLayer;
 
 /** The disk, with a word said before each operation of a save. */
 final class MarkingFileLayer implements FileLayer {
@@ -30,6 +31,12 @@ final class MarkingFileLayer implements FileLayer {
       public void sync() throws IOException {
         reached.accept(SavePhase.SYNC);
         made.sync();
+      }
+
+      @Override
+      public void syncData() throws IOException {
+        reached.accept(SavePhase.SYNC);
+        made.syncData();
       }
 
       @Override

@@ -6,6 +6,7 @@ import static org.jexpy.host.state.Configurations.row;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StateException;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jexpy.host.state.FaultyFileLayer.CrashException;
-import org.jexpy.host.state.FaultyFileLayer.Fault;
+import org.jexpy.bindings.testkit.FaultyFileLayer;
+import org.jexpy.bindings.testkit.FaultyFileLayer.CrashException;
+import org.jexpy.bindings.testkit.FaultyFileLayer.Fault;
 import org.junit.jupiter.api.Test;
 
 /**

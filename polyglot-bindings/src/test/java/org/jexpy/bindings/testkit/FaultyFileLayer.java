@@ -1,4 +1,4 @@
-package org.jexpy.host.state;
+package org.jexpy.bindings.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,20 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jexpy.bindings.disk.FileLayer;
 
 /**
  * A disk in memory that tells what may be left of it after a crash. It keeps two states: what
  * programs see, and what was synced. Between them lie changes of directories and bytes of files, of
  * which a crash keeps any.
  */
-final class FaultyFileLayer implements FileLayer {
+public final class FaultyFileLayer implements FileLayer {
   /** Thrown instead of the operation at which the machine stops. */
-  static final class CrashException extends RuntimeException {
+  public static final class CrashException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   /** What the layer does instead of one of its operations. */
-  enum Fault {
+  public enum Fault {
     /** The machine stops; nothing works afterwards. */
     CRASH,
     /** The operation fails; of a write, the first half was done. */
@@ -58,7 +59,7 @@ final class FaultyFileLayer implements FileLayer {
   private boolean syncsDirectories = true;
 
   /** A disk that holds these files since long ago. */
-  static FaultyFileLayer holding(Map<Path, byte[]> files) {
+  public static FaultyFileLayer holding(Map<Path, byte[]> files) {
     FaultyFileLayer layer = new FaultyFileLayer();
     files.forEach(
         (file, content) -> {
@@ -72,31 +73,31 @@ final class FaultyFileLayer implements FileLayer {
   }
 
   /** Makes the operation with this number, from 0, go wrong. */
-  FaultyFileLayer failingAt(int number, Fault how) {
+  public FaultyFileLayer failingAt(int number, Fault how) {
     faultAt = number;
     fault = how;
     return this;
   }
 
   /** Makes the syncs of files do nothing, as a program does that forgets them. */
-  FaultyFileLayer withoutFileSyncs() {
+  public FaultyFileLayer withoutFileSyncs() {
     syncsFiles = false;
     return this;
   }
 
   /** Makes the syncs of directories do nothing. */
-  FaultyFileLayer withoutDirectorySyncs() {
+  public FaultyFileLayer withoutDirectorySyncs() {
     syncsDirectories = false;
     return this;
   }
 
   /** The names of what was done, in order. */
-  List<String> operations() {
+  public List<String> operations() {
     return List.copyOf(operations);
   }
 
   /** What programs see. */
-  Map<Path, byte[]> visible() {
+  public Map<Path, byte[]> visible() {
     Map<Path, byte[]> files = new TreeMap<>();
     names.forEach((file, node) -> files.put(file, node.seen.toByteArray()));
     return files;
@@ -106,7 +107,7 @@ final class FaultyFileLayer implements FileLayer {
    * Everything that may be on the disk after a crash now: any subset of the changes of names, and
    * of what was not synced of each file nothing, a half, everything, or as many zeros.
    */
-  List<Map<Path, byte[]>> survivors() {
+  public List<Map<Path, byte[]>> survivors() {
     List<Map<Path, byte[]>> images = new ArrayList<>();
     for (int subset = 0; subset < 1 << changes.size(); subset++) {
       Map<Path, Node> kept = new HashMap<>(syncedNames);
@@ -189,8 +190,17 @@ final class FaultyFileLayer implements FileLayer {
       }
 
       @Override
+      public void syncData() throws IOException {
+        sync("fdatasync");
+      }
+
+      @Override
       public void sync() throws IOException {
-        if (begin("fsync")) {
+        sync("fsync");
+      }
+
+      private void sync(String operation) throws IOException {
+        if (begin(operation)) {
           throw noSpace(file);
         }
         if (syncsFiles) {

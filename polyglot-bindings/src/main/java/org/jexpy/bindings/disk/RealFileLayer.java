@@ -1,4 +1,4 @@
-package org.jexpy.host.state;
+package org.jexpy.bindings.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +75,11 @@ enum RealFileLayer implements FileLayer {
     @Override
     public void sync() throws IOException {
       channel.force(true);
+    }
+
+    @Override
+    public void syncData() throws IOException {
+      channel.force(false);
     }
 
     @Override

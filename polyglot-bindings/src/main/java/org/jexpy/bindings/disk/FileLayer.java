@@ -1,4 +1,4 @@
-package org.jexpy.host.state;
+package org.jexpy.bindings.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +86,13 @@ public interface FileLayer {
      * @throws IOException if that failed; what is on the disk is not known then
      */
     void sync() throws IOException;
+
+    /**
+     * The same for the bytes and the length alone ({@code fdatasync}): times may be lost.
+     *
+     * @throws IOException if that failed; what is on the disk is not known then
+     */
+    void syncData() throws IOException;
 
     @Override
     void close() throws IOException;

@@ -1,4 +1,4 @@
-package org.jexpy.host.state;
+package org.jexpy.bindings.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +13,9 @@ import java.util.Objects;
  * @param layer the disk
  * @param file the file, of which there must be one writer at a time
  */
-record DurableFile(FileLayer layer, Path file) {
+public record DurableFile(FileLayer layer, Path file) {
   /** Few enough that a crash test meets several writes, enough that they cost nothing. */
-  static final int CHUNK = 8 << 10;
+  public static final int CHUNK = 8 << 10;
 
   /**
    * Replace the file, or make it.
@@ -24,7 +24,7 @@ record DurableFile(FileLayer layer, Path file) {
    * @throws IOException if it could not be written, or is not known to be on the disk; the old file
    *     is kept unless the last step failed, and no temporary file is left where it can be removed
    */
-  void replace(byte[] content) throws IOException {
+  public void replace(byte[] content) throws IOException {
     Path written = file.resolveSibling(file.getFileName() + ".new");
     // What a crash left behind.
     layer.delete(written);
@@ -48,7 +48,7 @@ record DurableFile(FileLayer layer, Path file) {
   }
 
   /** Where the file is. */
-  Path directory() {
+  public Path directory() {
     return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
   }
 }

@@ -1,0 +1,5 @@
+/** Files that have to survive a crash, and the operations of the disk that they are made of. */
+@NullMarked
+package org.jexpy.bindings.disk;
+
+import org.jspecify.annotations.NullMarked;
