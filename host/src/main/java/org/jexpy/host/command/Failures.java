@@ -1,5 +1,6 @@
 package org.jexpy.host.command;
 
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -20,5 +21,23 @@ public final class Failures {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /**
+   * What people are told of a failure, which may be one that has no words for itself.
+   *
+   * @param failure as it was thrown, or as a future gave it
+   * @return its message, or what is known of it without one
+   */
+  public static String text(Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof OutOfMemoryError) {
+      return "there is not enough memory";
+    }
+    if (cause instanceof StackOverflowError) {
+      return "it needs more stack than there is";
+    }
+    return Objects.requireNonNullElse(
+        cause.getMessage(), "an error inside jexpy; the log of the program tells more");
   }
 }

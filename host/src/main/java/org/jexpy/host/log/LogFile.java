@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /**
  * A file of lines, written by the {@link LogWriter}. What waits to be written has a bound, for each
@@ -138,7 +139,7 @@ final class LogFile {
         failing = true;
         writer.report(
             "%s cannot be written: %s; what is logged meanwhile is lost to the file"
-                .formatted(file, e));
+                .formatted(file, FileFailures.reason(e)));
       }
     }
   }

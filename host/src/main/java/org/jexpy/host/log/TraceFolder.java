@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jexpy.bindings.exos.core.DumpFailedException;
 import org.jexpy.bindings.exos.core.InvalidTraceBufferException;
 import org.jexpy.bindings.exos.core.TraceFiles;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /**
  * Dumps of trace buffers in the container's folder, which processes see as {@code /usr/local/tmp}.
@@ -48,15 +48,11 @@ public record TraceFolder(Path folder) implements TraceFiles {
         channel.write(bytes);
       }
     } catch (IOException e) {
+      // Without the real path of the file, which is not the process's concern.
       throw new DumpFailedException(
-          "the trace file %s/%s cannot be written: %s".formatted(FOLDER, file, reason(e)));
+          "the trace file %s/%s cannot be written: %s"
+              .formatted(FOLDER, file, FileFailures.reason(e)));
     }
     return FOLDER + "/" + file;
-  }
-
-  /** Without the real path of the file, which is not the process's concern. */
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }

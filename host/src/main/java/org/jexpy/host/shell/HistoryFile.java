@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /** The file that keeps what was typed. */
 public final class HistoryFile {
@@ -34,7 +35,8 @@ public final class HistoryFile {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(
-          "there will be no history: cannot make '%s' (%s)".formatted(file, e.getMessage()));
+          "there will be no history: cannot make '%s' (%s)"
+              .formatted(file, FileFailures.reason(e)));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jexpy.bindings.disk.DurableFile;
 import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.host.process.StateException;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /**
  * The file of a saved configuration. A crash at any instant of {@link #save} leaves the old or the
@@ -60,7 +61,8 @@ public final class ConfigurationFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new ConfigurationUnreadableException(file, 0, "it cannot be read: " + e, e);
+      throw new ConfigurationUnreadableException(
+          file, 0, "it cannot be read: " + FileFailures.reason(e), e);
     }
     return Optional.of(ConfigurationReader.read(file, content));
   }
@@ -105,7 +107,8 @@ public final class ConfigurationFile {
       layer.syncDirectory(directory);
       return Optional.of(aside);
     } catch (IOException e) {
-      throw new StateException("'%s' cannot be set aside: %s".formatted(file, e), e);
+      throw new StateException(
+          "'%s' cannot be set aside: %s".formatted(file, FileFailures.reason(e)), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.jexpy.host.state;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jexpy.host.process.StateException;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /** A configuration could not be saved. What was saved before is still there. */
 public final class ConfigurationNotSavedException extends StateException {
@@ -11,13 +12,7 @@ public final class ConfigurationNotSavedException extends StateException {
   ConfigurationNotSavedException(Path file, IOException cause) {
     super(
         "the configuration was not saved to '%s': %s; make room, or make the folder writable, and save again"
-            .formatted(file, reason(cause)),
+            .formatted(file, FileFailures.reason(cause)),
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    String message = cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
-    return message == null ? kind : "%s (%s)".formatted(message, kind);
   }
 }

@@ -1,7 +1,6 @@
 package org.jexpy.host.state;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.host.process.StateException;
+import org.jexpy.sandbox.fs.FileFailures;
 
 /**
  * The directory of one container. It is locked as long as it is open: a second container on it is
@@ -102,7 +102,7 @@ public final class StateDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StateException(
           "the control socket '%s' of an earlier container cannot be removed: %s"
-              .formatted(socket, e),
+              .formatted(socket, FileFailures.reason(e)),
           e);
     }
     return socket;
@@ -134,15 +134,12 @@ public final class StateDirectory implements AutoCloseable {
     Files.delete(socket);
   }
 
-  /** What people can do something about; the names of Java's exceptions are not for them. */
   private static String reason(IOException failure) {
     return switch (failure) {
       case FileAlreadyExistsException e -> "'%s' is no directory".formatted(e.getFile());
       case NoSuchFileException e -> "'%s' cannot be made there".formatted(e.getFile());
-      case AccessDeniedException e -> "'%s': permission denied".formatted(e.getFile());
-      case FileSystemException e when e.getReason() != null ->
-          "'%s': %s".formatted(e.getFile(), e.getReason());
-      default -> String.valueOf(failure.getMessage());
+      case FileSystemException e -> "'%s': %s".formatted(e.getFile(), FileFailures.reason(e));
+      default -> FileFailures.reason(failure);
     };
   }
 

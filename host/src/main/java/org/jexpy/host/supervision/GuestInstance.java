@@ -17,6 +17,7 @@ import org.jexpy.bindings.exos.core.FolderTraceFiles;
 import org.jexpy.bindings.exos.core.MemoryTraceBuffers;
 import org.jexpy.bindings.exos.core.TraceFiles;
 import org.jexpy.bindings.exos.guest.ExosProcess;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessException;
 import org.jexpy.host.process.ProcessSpec;
@@ -366,7 +367,7 @@ public final class GuestInstance implements Instance, GuestLife {
       LOG.log(System.Logger.Level.ERROR, () -> "process " + spec.name() + " broke", failure);
       end =
           new InstanceEnd(
-              InstanceEnd.Cause.BROKEN, number, "could not be run: " + failure.getMessage());
+              InstanceEnd.Cause.BROKEN, number, "could not be run: " + Failures.text(failure));
     } else if (loaded && number == 0) {
       end = new InstanceEnd(InstanceEnd.Cause.COMPLETED, number, "completed");
     } else {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.Program;
@@ -101,7 +102,7 @@ final class ProgramInstance implements Instance {
     } catch (Throwable e) {
       finish(
           new InstanceEnd(
-              InstanceEnd.Cause.BROKEN, 127, "could not be started: " + e.getMessage()));
+              InstanceEnd.Cause.BROKEN, 127, "could not be started: " + Failures.text(e)));
       return;
     }
     child = running;

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jexpy.host.process.ProcessException;
+import org.jexpy.sandbox.fs.FileFailures;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
@@ -61,7 +62,8 @@ public record ScriptFile(Path path, String name, Kind kind, List<String> lines) 
     } catch (InvalidPathException e) {
       throw missing(folder, name);
     } catch (IOException e) {
-      throw new ProcessException("script '%s' cannot be read: %s".formatted(name, e.getMessage()));
+      throw new ProcessException(
+          "script '%s' cannot be read: %s".formatted(name, FileFailures.reason(e)));
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jexpy.bindings.exos.core.CommandExecution;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.process.ProcessException;
 import org.jexpy.sandbox.GuestLanguage;
@@ -118,7 +119,7 @@ public final class ScriptRun implements GuestLife {
       LOG.log(System.Logger.Level.ERROR, () -> "script " + file.name() + " broke", failure);
       status.completeExceptionally(
           new ProcessException(
-              "script %s could not be run: %s".formatted(file.name(), failure.getMessage())));
+              "script %s could not be run: %s".formatted(file.name(), Failures.text(failure))));
       return;
     }
     status.complete(stopping || number == null ? STOPPED : number);

@@ -278,4 +278,19 @@ final class ConfigurationFileTest {
     assertThat(directory.resolve("primary.cfg.bad-1")).hasContent("earlier");
     assertThat(file.load()).isEmpty();
   }
+
+  @Test
+  void aFileThatTheDiskDoesNotGiveIsToldInWords() throws IOException {
+    ConfigurationFile folder =
+        ConfigurationFile.of(FileLayer.real(), Files.createDirectory(directory.resolve("a.cfg")));
+    assertThatThrownBy(folder::load)
+        .isInstanceOf(ConfigurationUnreadableException.class)
+        .hasMessageContaining("it cannot be read: Is a directory")
+        .message()
+        .doesNotContain("Exception");
+    assertThatThrownBy(() -> folder.save(Configuration.EMPTY))
+        .isInstanceOf(ConfigurationNotSavedException.class)
+        .message()
+        .doesNotContain("Exception");
+  }
 }

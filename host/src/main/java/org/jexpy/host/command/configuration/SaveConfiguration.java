@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jexpy.host.command.Command;
 import org.jexpy.host.command.CommandFailedException;
+import org.jexpy.host.command.Failures;
 import org.jexpy.host.command.Invocation;
 
 /** {@code save configuration}. */
@@ -36,7 +37,7 @@ public final class SaveConfiguration implements Command {
         .handle(
             (where, failure) -> {
               if (failure != null) {
-                throw new CommandFailedException(String.valueOf(failure.getMessage()), failure);
+                throw new CommandFailedException(Failures.text(failure), failure);
               }
               call.out().line("Configuration saved to " + where + " successfully.");
               return null;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jexpy.sandbox.fs.FileFailures;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
@@ -41,7 +42,8 @@ public final class FolderTraceFiles implements TraceFiles {
           "the trace file %s cannot be written: its folder does not exist; make it, or run the script as a process of 'jexpy serve', which has one"
               .formatted(file));
     } catch (IOException e) {
-      throw new DumpFailedException("the trace file %s cannot be written: %s".formatted(file, e));
+      throw new DumpFailedException(
+          "the trace file %s cannot be written: %s".formatted(file, FileFailures.reason(e)));
     }
   }
 
