@@ -1,0 +1,169 @@
+package org.jexpy.bindings.xenstore.core.client;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one or more watches of a connection, in the order in which they came. Any thread
+ * may take them. It belongs to the first connection that it is used for a watch of.
+ */
+public final class EventQueue {
+  private final Queue<WatchEvent> events = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable StoreConnection connection;
+  private volatile @Nullable LostLink lost;
+
+  /** Make a queue, which no watch has yet. */
+  public EventQueue() {}
+
+  void attach(StoreConnection owner) {
+    synchronized (this) {
+      StoreConnection known = connection;
+      if (known != null && !known.equals(owner)) {
+        throw new IllegalStateException(
+            "a queue of events belongs to one connection; make another queue");
+      }
+      connection = owner;
+    }
+    for (Thread thread : waiting) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Add an event; also that of a caller who gives it one of his own. */
+  public void put(WatchEvent event) {
+    events.add(event);
+    size.incrementAndGet();
+    wake();
+  }
+
+  void end(LostLink loss) {
+    lost = loss;
+    wake();
+  }
+
+  private void wake() {
+    for (Thread thread : waiting) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /**
+   * Take the next event if there is one, and have what has arrived looked at.
+   *
+   * @return the event; null if there is none
+   */
+  public @Nullable WatchEvent poll() {
+    WatchEvent event = next();
+    if (event == null) {
+      drain();
+      event = next();
+    }
+    return event;
+  }
+
+  private @Nullable WatchEvent next() {
+    WatchEvent event = events.poll();
+    if (event != null) {
+      size.decrementAndGet();
+    }
+    return event;
+  }
+
+  private void drain() {
+    StoreConnection owner = connection;
+    if (owner != null) {
+      owner.drain();
+    }
+  }
+
+  /** Whether there is no event; what has arrived is looked at first. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** How many events there are; what has arrived is looked at first. */
+  public int size() {
+    drain();
+    return size.get();
+  }
+
+  /**
+   * Wait for the next event.
+   *
+   * @param timeout how long at most
+   * @return the event; null if none came in time
+   * @throws ConnectionLostException if none is left, and none can come
+   * @throws CallInterruptedException if the thread was interrupted
+   */
+  public @Nullable WatchEvent take(Duration timeout) {
+    try {
+      return take(Math.max(0, StoreConnection.nanos(timeout)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException("an event");
+    }
+  }
+
+  /**
+   * The same for those that have to go on after an interrupt.
+   *
+   * @param nanos how long at most; negative for no limit
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public @Nullable WatchEvent take(long nanos) throws InterruptedException {
+    Limit limit = Limit.in(nanos);
+    Thread self = Thread.currentThread();
+    waiting.add(self);
+    try {
+      while (true) {
+        WatchEvent event = next();
+        if (event != null) {
+          return event;
+        }
+        LostLink loss = lost;
+        if (loss != null && events.isEmpty()) {
+          throw loss.exception();
+        }
+        if (await(limit) == LeadingReader.Wait.TIMEOUT) {
+          return next();
+        }
+      }
+    } finally {
+      waiting.remove(self);
+    }
+  }
+
+  private LeadingReader.Wait await(Limit limit) throws InterruptedException {
+    StoreConnection owner = connection;
+    LeadingReader.Wait wait;
+    if (owner != null) {
+      wait = owner.await(() -> !events.isEmpty() || lost != null, limit);
+    } else {
+      wait = parkUnattached(limit);
+    }
+    if (wait == LeadingReader.Wait.INTERRUPTED) {
+      throw new InterruptedException();
+    }
+    return wait;
+  }
+
+  private LeadingReader.Wait parkUnattached(Limit limit) {
+    if (limit.isOver()) {
+      return LeadingReader.Wait.TIMEOUT;
+    }
+    if (limit.endless()) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, limit.left());
+    }
+    return Thread.interrupted() ? LeadingReader.Wait.INTERRUPTED : LeadingReader.Wait.ARRIVED;
+  }
+}

@@ -1,0 +1,227 @@
+package org.jexpy.bindings.xenstore.core.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jexpy.bindings.xenstore.core.wire.FrameReader;
+import org.jexpy.bindings.xenstore.core.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a link by the threads that wait: one of them leads, which is to read and to hand out what
+ * comes for the others too, until its own is there; then the one that has waited longest takes
+ * over. A lone caller thus needs no second thread.
+ */
+final class LeadingReader {
+  /** Where packets go, on the thread that leads. */
+  interface Sink {
+    /** A packet has come. */
+    void accept(Packet packet) throws IOException;
+
+    /** The end, or what was wrong; from then on, all that anybody waits for has arrived. */
+    void lost(String reason, @Nullable Exception cause);
+  }
+
+  /** How a wait ended. */
+  enum Wait {
+    ARRIVED,
+    TIMEOUT,
+    INTERRUPTED
+  }
+
+  /** How long a thread that does not lead looks for room to write before it asks again to lead. */
+  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Link link;
+  private final Outgoing outgoing;
+  private final Sink sink;
+  private final FrameReader frames = new FrameReader();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(32 * 1024);
+
+  // All below is guarded by this lock; frames and buffer belong to whoever leads.
+  private final Object lock = new Object();
+  private final Deque<Waiter> followers = new ArrayDeque<>();
+  private boolean led;
+
+  LeadingReader(Link link, Outgoing outgoing, Sink sink) {
+    this.link = link;
+    this.outgoing = outgoing;
+    this.sink = sink;
+  }
+
+  /**
+   * Wait for something to arrive. Whoever makes it arrive unparks the thread.
+   *
+   * @param arrived whether it has; asked again and again, and true at the latest after a loss
+   * @param limit until when
+   */
+  Wait await(BooleanSupplier arrived, Limit limit) {
+    if (arrived.getAsBoolean()) {
+      return Wait.ARRIVED;
+    }
+    Waiter self = new Waiter(Thread.currentThread(), arrived);
+    boolean leads = joinOrLead(self);
+    try {
+      while (true) {
+        if (leads) {
+          return lead(self, limit);
+        }
+        @Nullable Wait end = follow(self, limit);
+        if (end != null) {
+          return end;
+        }
+        leads = takeOver(self);
+      }
+    } finally {
+      leave(self, leads);
+    }
+  }
+
+  private boolean joinOrLead(Waiter self) {
+    synchronized (lock) {
+      if (led) {
+        followers.add(self);
+        return false;
+      }
+      led = true;
+      return true;
+    }
+  }
+
+  private boolean takeOver(Waiter self) {
+    synchronized (lock) {
+      if (led) {
+        return false;
+      }
+      led = true;
+      followers.remove(self);
+      return true;
+    }
+  }
+
+  private void leave(Waiter self, boolean leads) {
+    Waiter next;
+    synchronized (lock) {
+      if (leads) {
+        led = false;
+      } else {
+        followers.remove(self);
+      }
+      next = led ? null : followers.peek();
+    }
+    if (next != null) {
+      LockSupport.unpark(next.thread());
+    }
+  }
+
+  /** Wait while another leads; null if that may have changed. */
+  private @Nullable Wait follow(Waiter self, Limit limit) {
+    if (self.arrived().getAsBoolean()) {
+      return Wait.ARRIVED;
+    }
+    if (limit.isOver()) {
+      return Wait.TIMEOUT;
+    }
+    synchronized (lock) {
+      if (!led) {
+        return null;
+      }
+    }
+    if (outgoing.hasUnsent()) {
+      return pushOut(limit);
+    }
+    long left = limit.left();
+    if (left < 0) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, left);
+    }
+    return Thread.interrupted() ? Wait.INTERRUPTED : null;
+  }
+
+  /** Who leads may have begun to wait before there was something unsent. */
+  private @Nullable Wait pushOut(Limit limit) {
+    long left = limit.left();
+    try {
+      long nanos = left < 0 ? FLUSH_NANOS : Math.min(left, FLUSH_NANOS);
+      Link.Ready ready = link.await(Link.OUT, nanos);
+      outgoing.flush();
+      return ready == Link.Ready.INTERRUPTED ? Wait.INTERRUPTED : null;
+    } catch (IOException e) {
+      sink.lost(ioReason("writing to", e), e);
+      return null;
+    }
+  }
+
+  private Wait lead(Waiter self, Limit limit) {
+    try {
+      while (!self.arrived().getAsBoolean()) {
+        outgoing.flush();
+        int events = outgoing.hasUnsent() ? Link.IN | Link.OUT : Link.IN;
+        switch (link.await(events, limit.left())) {
+          case READY -> read();
+          case TIMEOUT -> {
+            if (limit.isOver()) {
+              return self.arrived().getAsBoolean() ? Wait.ARRIVED : Wait.TIMEOUT;
+            }
+          }
+          case INTERRUPTED -> {
+            return Wait.INTERRUPTED;
+          }
+        }
+      }
+      return Wait.ARRIVED;
+    } catch (IOException e) {
+      sink.lost(ioReason("reading from", e), e);
+      return Wait.ARRIVED;
+    }
+  }
+
+  /** Hand out what has come, without waiting for more. If another thread leads, it does so. */
+  void drain() {
+    synchronized (lock) {
+      if (led) {
+        return;
+      }
+      led = true;
+    }
+    try {
+      outgoing.flush();
+      while (read()) {
+        // until nothing is there
+      }
+    } catch (IOException e) {
+      sink.lost(ioReason("reading from", e), e);
+    } finally {
+      leave(new Waiter(Thread.currentThread(), () -> true), true);
+    }
+  }
+
+  /** Whether it is worth while to ask for more at once. */
+  private boolean read() throws IOException {
+    buffer.clear();
+    int count = link.read(buffer);
+    if (count < 0) {
+      String cut = frames.pending() > 0 ? " in the midst of a packet" : "";
+      sink.lost(
+          "error while reading from '%s': closed by the server%s".formatted(link.name(), cut),
+          null);
+      return false;
+    }
+    frames.feed(buffer.flip());
+    for (Packet packet = frames.next(); packet != null; packet = frames.next()) {
+      sink.accept(packet);
+    }
+    return count > 0;
+  }
+
+  private String ioReason(String doing, IOException failure) {
+    return "error while %s '%s': %s"
+        .formatted(
+            doing, link.name(), failure.getMessage() == null ? failure : failure.getMessage());
+  }
+}

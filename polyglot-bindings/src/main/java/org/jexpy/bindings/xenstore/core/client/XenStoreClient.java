@@ -1,0 +1,178 @@
+package org.jexpy.bindings.xenstore.core.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
+import org.jexpy.bindings.xenstore.core.wire.Operation;
+import org.jexpy.bindings.xenstore.core.wire.Packet;
+import org.jexpy.bindings.xenstore.core.wire.Payload;
+
+/**
+ * A client of a XenStore, for any number of threads at a time: their requests share the connection,
+ * and no reply waits for another thread's. It starts no thread.
+ *
+ * <pre>{@code
+ * try (XenStoreClient store = XenStoreClient.connect(Path.of("/var/run/xenstored/socket"))) {
+ *   store.write("/local/domain/0/name", "Domain-0".getBytes(US_ASCII));
+ *   EventQueue events = new EventQueue();
+ *   store.watch("/local/domain", "domains", events);
+ *   WatchEvent event = events.take(Duration.ofSeconds(1));
+ * }
+ * }</pre>
+ */
+public final class XenStoreClient extends NodeCalls implements AutoCloseable {
+  /** How long a call waits for its reply if nothing else is said. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final StoreConnection connection;
+  private final Duration timeout;
+
+  private XenStoreClient(StoreConnection connection, Duration timeout) {
+    this.connection = connection;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Connect to a server's local socket.
+   *
+   * @param socket its path
+   * @return the client, whose calls wait {@link #TIMEOUT} at most
+   * @throws IOException if there is no server
+   */
+  public static XenStoreClient connect(Path socket) throws IOException {
+    return over(NioLink.connect(socket), TIMEOUT);
+  }
+
+  /**
+   * A client over any link.
+   *
+   * @param link the link; closed with the client
+   * @param timeout how long each call waits for its reply
+   */
+  public static XenStoreClient over(Link link, Duration timeout) {
+    return new XenStoreClient(new StoreConnection(link), timeout);
+  }
+
+  /**
+   * Make a request of any kind.
+   *
+   * @param operation what is asked for
+   * @param transactionId the transaction; 0 outside of any
+   * @param payload the arguments
+   * @param limit how long to wait for the reply
+   * @return what the reply carries
+   * @throws RequestRefusedException if the server says no
+   * @throws CallTimedOutException if no reply comes in time
+   * @throws ConnectionLostException if there is no connection, or none any more
+   * @throws UnexpectedReplyException if the reply is one to something else
+   * @throws CallInterruptedException if the thread was interrupted
+   */
+  public byte[] call(Operation operation, int transactionId, byte[] payload, Duration limit) {
+    PendingCall call = connection.begin(operation.number(), transactionId, payload);
+    try {
+      if (!connection.await(call, Math.max(0, StoreConnection.nanos(limit)))) {
+        throw new CallTimedOutException(call.request(), limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException("the reply to " + call.request());
+    }
+    Packet reply = call.reply();
+    if (reply.is(Operation.ERROR)) {
+      throw new RequestRefusedException(call.request(), reply);
+    }
+    if (!reply.is(operation)) {
+      throw new UnexpectedReplyException(call.request(), reply);
+    }
+    return reply.payload();
+  }
+
+  @Override
+  byte[] ask(Operation operation, byte[] payload) {
+    return call(operation, 0, payload, timeout);
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  StoreConnection connection() {
+    return connection;
+  }
+
+  /** Begin a transaction, to be closed by the caller. */
+  public ClientTransaction begin() {
+    byte[] id = ask(Operation.TRANSACTION_START, Payload.of(""));
+    return new ClientTransaction(this, Integer.parseUnsignedInt(Payload.strings(id).getFirst()));
+  }
+
+  /**
+   * Do something in a transaction, again and again until nobody comes between.
+   *
+   * @param <T> the type of the result
+   * @param attempts how often at most, at least 1
+   * @param work what is to be done; what it throws ends it all, and leaves nothing written
+   * @return what the work that was committed has given
+   * @throws RequestRefusedException EAGAIN, if somebody came between each time
+   */
+  public <T> T transact(int attempts, Function<ClientTransaction, T> work) {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("attempts: %d (expected: at least 1)".formatted(attempts));
+    }
+    for (int attempt = 1; ; attempt++) {
+      try (ClientTransaction transaction = begin()) {
+        T result = work.apply(transaction);
+        if (transaction.commit()) {
+          return result;
+        }
+        if (attempt == attempts) {
+          Packet end =
+              Packet.request(Operation.TRANSACTION_END, 0, transaction.id(), Payload.of("T"));
+          throw new RequestRefusedException(end, end.error(Errno.EAGAIN));
+        }
+      }
+    }
+  }
+
+  /**
+   * Watch a node and all below it. The first event comes at once, for the watch itself.
+   *
+   * @param path the node, which may be missing; or {@code @introduceDomain}, {@code
+   *     @releaseDomain}
+   * @param token what its events shall carry; each queue that has a watch of an event's token gets
+   *     the event
+   * @param queue where its events go
+   * @return closing it takes the watch back
+   */
+  public WatchSubscription watch(String path, String token, EventQueue queue) {
+    connection.subscribe(token, queue);
+    try {
+      ask(Operation.WATCH, Payload.of(path, token));
+    } catch (XenStoreException e) {
+      connection.unsubscribe(token, queue);
+      throw e;
+    }
+    return new WatchSubscription(this, path, token, queue);
+  }
+
+  /** The domain calls and control commands of this client. */
+  public DomainCalls domains() {
+    return new DomainCalls(this);
+  }
+
+  /** Whether there is a connection; what has arrived, perhaps the end, is looked at first. */
+  public boolean isConnected() {
+    return connection.isConnected();
+  }
+
+  /**
+   * End the connection: the server drops its watches and transactions. Calls under way fail at
+   * once. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

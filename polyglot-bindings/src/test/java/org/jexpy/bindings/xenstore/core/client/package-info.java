@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.bindings.xenstore.core.client;
+
+import org.jspecify.annotations.NullMarked;
