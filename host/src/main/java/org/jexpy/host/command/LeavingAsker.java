@@ -10,8 +10,9 @@ public interface LeavingAsker extends Asker {
    * that executes commands. Nothing is run any more when the command is done.
    *
    * @param task what to do
+   * @return takes it back: what has ended before the command need not be kept
    */
-  void onGone(Runnable task);
+  Runnable onGone(Runnable task);
 
   /**
    * Have something done when the asker has room for more output: on the thread that executes

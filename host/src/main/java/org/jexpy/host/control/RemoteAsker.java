@@ -26,12 +26,18 @@ final class RemoteAsker implements LeavingAsker {
   }
 
   @Override
-  public void onGone(Runnable task) {
+  public Runnable onGone(Runnable task) {
     if (gone) {
       task.run();
     } else if (!over) {
       whenGone.add(task);
     }
+    return () -> whenGone.remove(task);
+  }
+
+  /** How much is kept for the case that the client leaves. */
+  int waiting() {
+    return whenGone.size();
   }
 
   @Override

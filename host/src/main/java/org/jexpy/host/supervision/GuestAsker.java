@@ -56,13 +56,19 @@ public final class GuestAsker implements Asker {
     return process.equals(name);
   }
 
-  /** Do something when the list is done and answered, or nobody waits for it any more. */
-  public void afterwards(Runnable task) {
+  /**
+   * Do something when the list is done and answered, or nobody waits for it any more.
+   *
+   * @param task what to do
+   * @return takes it back: a list may be long, and what one of its commands began may be over
+   */
+  public Runnable afterwards(Runnable task) {
     if (finished) {
       task.run();
     } else {
       afterwards.add(task);
     }
+    return () -> afterwards.remove(task);
   }
 
   void finished() {

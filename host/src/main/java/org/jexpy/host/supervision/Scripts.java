@@ -22,7 +22,7 @@ public final class Scripts {
   private final GuestPool guests;
   private final ExecutorService disk = HostThreads.single("jexpy-scripts");
   private final Set<ScriptRun> running = new HashSet<>();
-  private boolean closing;
+  private volatile boolean closing;
 
   /**
    * No scripts yet.
@@ -54,8 +54,10 @@ public final class Scripts {
             try {
               ScriptFile script = ScriptFile.find(around.modules(), name, around.permissions());
               loop().execute(() -> found.complete(script));
+            } catch (RejectedExecutionException e) {
+              found.completeExceptionally(closed());
             } catch (RuntimeException e) {
-              loop().execute(() -> found.completeExceptionally(e));
+              onLoop(() -> found.completeExceptionally(e));
             }
           });
     } catch (RejectedExecutionException e) {
@@ -91,6 +93,24 @@ public final class Scripts {
     } catch (RejectedExecutionException e) {
       // The container has gone without it.
     }
+  }
+
+  /**
+   * Tell something on the main loop; at once, if that has ended: who waits shall be told.
+   *
+   * @param task tells it
+   */
+  public void onLoop(Runnable task) {
+    try {
+      loop().execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
+  }
+
+  /** Whether the container is closing, so that nothing more of a script is to be done. */
+  public boolean isClosing() {
+    return closing;
   }
 
   private static ProcessException closed() {

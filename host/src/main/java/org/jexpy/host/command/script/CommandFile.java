@@ -1,6 +1,9 @@
 package org.jexpy.host.command.script;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.CommandFailedException;
 import org.jexpy.host.command.CommandRegistry;
@@ -9,23 +12,39 @@ import org.jexpy.host.command.LeavingAsker;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Report;
 import org.jexpy.host.command.Session;
-import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.supervision.ScriptFile;
 
 /** Executes the lines of a file, up to the first that fails. For the main loop. */
 final class CommandFile {
   private final CommandRegistry commands;
-  private final MainLoop loop;
+  private final Executor loop;
+  private final BooleanSupplier closing;
   private final ScriptFile file;
   private final Output out;
   private final Session session;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private boolean stopped;
 
+  /**
+   * A file of which nothing is executed yet.
+   *
+   * @param commands executes its lines
+   * @param loop the main loop
+   * @param closing whether the container is closing, so that no line follows
+   * @param call the command that runs the file
+   * @param file the file
+   * @param depth how deep it is nested
+   */
   CommandFile(
-      CommandRegistry commands, MainLoop loop, Invocation call, ScriptFile file, int depth) {
+      CommandRegistry commands,
+      Executor loop,
+      BooleanSupplier closing,
+      Invocation call,
+      ScriptFile file,
+      int depth) {
     this.commands = commands;
     this.loop = loop;
+    this.closing = closing;
     this.file = file;
     this.out = new WithoutFailures(call.out());
     Session outer = call.session();
@@ -44,10 +63,8 @@ final class CommandFile {
   }
 
   private void next(int index) {
-    if (stopped) {
-      done.completeExceptionally(
-          new CommandFailedException(
-              "script %s was stopped before line %d".formatted(file.name(), index + 1)));
+    if (stopped || closing.getAsBoolean()) {
+      endBefore(index);
       return;
     }
     if (index == file.lines().size()) {
@@ -62,10 +79,25 @@ final class CommandFile {
                   if (failure instanceof CommandFailedException told) {
                     done.completeExceptionally(new LineFailedException(file, index + 1, told));
                   } else {
-                    // Not from within: a file may be long.
-                    loop.execute(() -> next(index + 1));
+                    later(index + 1);
                   }
                 });
+  }
+
+  /** Not from within: a file may be long. */
+  private void later(int index) {
+    try {
+      loop.execute(() -> next(index));
+    } catch (RejectedExecutionException e) {
+      // The container has gone.
+      endBefore(index);
+    }
+  }
+
+  private void endBefore(int index) {
+    done.completeExceptionally(
+        new CommandFailedException(
+            "script %s was stopped before line %d".formatted(file.name(), index + 1)));
   }
 
   /** A line of a script failed; its own text comes first, then where it stands. */
@@ -148,8 +180,8 @@ final class CommandFile {
     record Leaving(String name, int depth, LeavingAsker outer)
         implements ScriptAsker, LeavingAsker {
       @Override
-      public void onGone(Runnable task) {
-        outer.onGone(task);
+      public Runnable onGone(Runnable task) {
+        return outer.onGone(task);
       }
 
       @Override

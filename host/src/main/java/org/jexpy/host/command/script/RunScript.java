@@ -77,9 +77,10 @@ public final class RunScript implements Command {
       throw new CommandFailedException(
           "%s is a file of commands, which takes no arguments".formatted(file.name()));
     }
-    CommandFile lines = new CommandFile(commands, scripts.loop(), call, file, depth);
-    whenGone(call.session().asker(), lines::stop);
-    return lines.begin();
+    CommandFile lines =
+        new CommandFile(commands, scripts.loop(), scripts::isClosing, call, file, depth);
+    Runnable registration = whenGone(call.session().asker(), lines::stop);
+    return lines.begin().whenComplete((nothing, failure) -> registration.run());
   }
 
   private CompletionStage<Void> guest(
@@ -87,20 +88,21 @@ public final class RunScript implements Command {
     ScriptOutput out = new ScriptOutput(scripts.loop(), call);
     GuestStreams streams = new GuestStreams(InputStream.nullInputStream(), out, out, false, false);
     ScriptRun run = scripts.start(file, arguments, streams, depth);
-    whenGone(
-        call.session().asker(),
-        () -> {
-          out.close();
-          run.stop();
-        });
+    Runnable registration =
+        whenGone(
+            call.session().asker(),
+            () -> {
+              out.close();
+              run.stop();
+            });
     CompletableFuture<Void> done = new CompletableFuture<>();
     var _ =
         run.status()
             .whenComplete(
                 (status, failure) ->
                     // Behind what it has printed.
-                    scripts.loop().execute(() -> end(done, file, out, status, failure)));
-    return done;
+                    scripts.onLoop(() -> end(done, file, out, status, failure)));
+    return done.whenComplete((nothing, failure) -> registration.run());
   }
 
   private static void end(
@@ -124,13 +126,13 @@ public final class RunScript implements Command {
   }
 
   /** Whoever cannot leave waits until the container closes. */
-  private static void whenGone(Asker asker, Runnable task) {
+  private static Runnable whenGone(Asker asker, Runnable task) {
     if (asker instanceof LeavingAsker leaving) {
-      leaving.onGone(task);
-    } else if (asker instanceof GuestAsker guest) {
-      guest.afterwards(task);
-    } else if (!asker.origin().equals(asker)) {
-      whenGone(asker.origin(), task);
+      return leaving.onGone(task);
     }
+    if (asker instanceof GuestAsker guest) {
+      return guest.afterwards(task);
+    }
+    return asker.origin().equals(asker) ? () -> {} : whenGone(asker.origin(), task);
   }
 }
