@@ -19,7 +19,7 @@ import org.jexpy.bindings.disk.FileLayer;
 /**
  * A disk in memory that tells what may be left of it after a crash. It keeps two states: what
  * programs see, and what was synced. Between them lie changes of directories and bytes of files, of
- * which a crash keeps any.
+ * which a crash keeps any. Safe for use by many threads.
  */
 public final class FaultyFileLayer implements FileLayer {
   /** Thrown instead of the operation at which the machine stops. */
@@ -92,12 +92,12 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   /** The names of what was done, in order. */
-  public List<String> operations() {
+  public synchronized List<String> operations() {
     return List.copyOf(operations);
   }
 
   /** What programs see. */
-  public Map<Path, byte[]> visible() {
+  public synchronized Map<Path, byte[]> visible() {
     Map<Path, byte[]> files = new TreeMap<>();
     names.forEach((file, node) -> files.put(file, node.seen.toByteArray()));
     return files;
@@ -107,7 +107,7 @@ public final class FaultyFileLayer implements FileLayer {
    * Everything that may be on the disk after a crash now: any subset of the changes of names, and
    * of what was not synced of each file nothing, a half, everything, or as many zeros.
    */
-  public List<Map<Path, byte[]>> survivors() {
+  public synchronized List<Map<Path, byte[]>> survivors() {
     List<Map<Path, byte[]>> images = new ArrayList<>();
     for (int subset = 0; subset < 1 << changes.size(); subset++) {
       Map<Path, Node> kept = new HashMap<>(syncedNames);
@@ -168,7 +168,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public NewFile createNew(Path file) throws IOException {
+  public synchronized NewFile createNew(Path file) throws IOException {
     if (begin("create")) {
       throw noSpace(file);
     }
@@ -180,12 +180,14 @@ public final class FaultyFileLayer implements FileLayer {
     return new NewFile() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
-        boolean fails = begin("write");
-        byte[] written = new byte[fails ? bytes.remaining() / 2 : bytes.remaining()];
-        bytes.get(written);
-        node.seen.writeBytes(written);
-        if (fails) {
-          throw noSpace(file);
+        synchronized (FaultyFileLayer.this) {
+          boolean fails = begin("write");
+          byte[] written = new byte[fails ? bytes.remaining() / 2 : bytes.remaining()];
+          bytes.get(written);
+          node.seen.writeBytes(written);
+          if (fails) {
+            throw noSpace(file);
+          }
         }
       }
 
@@ -200,11 +202,13 @@ public final class FaultyFileLayer implements FileLayer {
       }
 
       private void sync(String operation) throws IOException {
-        if (begin(operation)) {
-          throw noSpace(file);
-        }
-        if (syncsFiles) {
-          node.synced = node.seen.toByteArray();
+        synchronized (FaultyFileLayer.this) {
+          if (begin(operation)) {
+            throw noSpace(file);
+          }
+          if (syncsFiles) {
+            node.synced = node.seen.toByteArray();
+          }
         }
       }
 
@@ -214,7 +218,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public void rename(Path from, Path to) throws IOException {
+  public synchronized void rename(Path from, Path to) throws IOException {
     if (begin("rename")) {
       throw noSpace(to);
     }
@@ -227,7 +231,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public void delete(Path file) throws IOException {
+  public synchronized void delete(Path file) throws IOException {
     if (begin("delete")) {
       throw noSpace(file);
     }
@@ -237,7 +241,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
+  public synchronized void syncDirectory(Path directory) throws IOException {
     if (begin("fsync directory")) {
       throw noSpace(directory);
     }
@@ -249,7 +253,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public byte[] read(Path file, int limit) throws IOException {
+  public synchronized byte[] read(Path file, int limit) throws IOException {
     Node node = names.get(file);
     if (node == null) {
       throw new NoSuchFileException(file.toString());
@@ -259,7 +263,7 @@ public final class FaultyFileLayer implements FileLayer {
   }
 
   @Override
-  public List<String> list(Path directory) {
+  public synchronized List<String> list(Path directory) {
     return names.keySet().stream()
         .filter(file -> directory.equals(file.getParent()))
         .map(file -> file.getFileName().toString())

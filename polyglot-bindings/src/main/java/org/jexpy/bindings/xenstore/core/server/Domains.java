@@ -11,6 +11,7 @@ import org.jexpy.bindings.xenstore.core.server.Hypervisor.DomainState;
 import org.jexpy.bindings.xenstore.core.store.Caller;
 import org.jexpy.bindings.xenstore.core.store.Departure;
 import org.jexpy.bindings.xenstore.core.store.Draft;
+import org.jexpy.bindings.xenstore.core.store.Outcome;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
@@ -165,9 +166,11 @@ final class Domains {
     }
     StoreState before = store.state();
     Draft departure = Departure.of(before, number);
-    store.accept(departure);
-    SequencedSet<String> removed = departure.changed();
-    watches.fireGone(before, store.state(), removed);
+    // If it cannot be kept its nodes stay: nobody is told of what has not happened.
+    if (store.accept(departure) instanceof Outcome.Done) {
+      SequencedSet<String> removed = departure.changed();
+      watches.fireGone(before, store.state(), removed);
+    }
     specials.replaceAll((name, permissions) -> Departure.without(permissions, number));
     for (Domain other : introduced.values()) {
       if (other.target().equals(OptionalInt.of(number))) {

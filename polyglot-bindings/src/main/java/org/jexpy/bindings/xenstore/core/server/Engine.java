@@ -164,7 +164,9 @@ final class Engine implements PacketHandler {
         };
     if (transaction == null && !draft.changed().isEmpty()) {
       StoreState before = store.state();
-      store.accept(draft);
+      if (store.accept(draft) instanceof Outcome.Refused refused) {
+        return refused;
+      }
       watches.fire(before, store.state(), draft.changed());
     }
     return outcome;

@@ -31,12 +31,13 @@ public final class Store implements Closeable {
    * Take what a request did; it began with the state that counts now.
    *
    * @param draft what it did
+   * @return refused with {@link Errno#EIO} if it could not be kept; nothing has changed then
    */
-  public void accept(Draft draft) {
+  public Outcome accept(Draft draft) {
     if (draft.base() != state) {
       throw new IllegalStateException("the draft began with a state that does not count any more");
     }
-    advance(draft.seen(), draft.edits());
+    return advance(draft.seen(), draft.edits());
   }
 
   /**
@@ -45,7 +46,8 @@ public final class Store implements Closeable {
    * @param transaction the transaction, which is at its end
    * @param caller whose it is
    * @return refused with {@link Errno#EAGAIN} if others changed what it saw, with {@link
-   *     Errno#ENOSPC} if the caller owns too many nodes by now
+   *     Errno#ENOSPC} if the caller owns too many nodes by now, with {@link Errno#EIO} if it could
+   *     not be kept
    */
   public Outcome commit(StoreTransaction transaction, Caller caller) {
     StoreState next = transaction.seen();
@@ -59,17 +61,32 @@ public final class Store implements Closeable {
     if (owned > caller.quotas().nodes() && owned > state.owned(caller.domain())) {
       return Outcome.refused(Errno.ENOSPC);
     }
-    advance(next, transaction.edits());
+    return advance(next, transaction.edits());
+  }
+
+  private Outcome advance(StoreState next, List<Edit> edits) {
+    if (edits.isEmpty()) {
+      return Outcome.OK;
+    }
+    try {
+      backend.append(sequence + 1, List.copyOf(edits), next);
+    } catch (IOException e) {
+      // The back end has told people of it.
+      return Outcome.refused(Errno.EIO);
+    }
+    sequence++;
+    state = next;
     return Outcome.OK;
   }
 
-  private void advance(StoreState next, List<Edit> edits) {
-    if (edits.isEmpty()) {
-      return;
-    }
-    sequence++;
-    backend.append(sequence, List.copyOf(edits), next);
-    state = next;
+  /** How many changes there were since it was opened. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Where it is kept. */
+  public StoreBackend backend() {
+    return backend;
   }
 
   @Override

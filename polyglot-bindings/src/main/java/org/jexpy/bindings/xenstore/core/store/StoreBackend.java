@@ -27,8 +27,29 @@ public interface StoreBackend extends Closeable {
    * @param sequence the number of the change, without gaps
    * @param edits the edits, in order
    * @param after the state that they led to
+   * @throws IOException if it is not kept: the change has not been, and its number comes again
    */
-  void append(long sequence, List<Edit> edits, StoreState after);
+  void append(long sequence, List<Edit> edits, StoreState after) throws IOException;
+
+  /**
+   * Up to which change everything survives what it is to survive. What shows a later one is not
+   * sent before.
+   */
+  default long durable() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * Whom to tell when {@link #durable} has risen, or it is known that it will not any more.
+   *
+   * @param told called on any thread
+   */
+  default void onDurable(Runnable told) {}
+
+  /** Whether {@link #durable} does not rise any more: what waits for it was in vain. */
+  default boolean isBroken() {
+    return false;
+  }
 
   /** End. */
   @Override

@@ -1,0 +1,389 @@
+package org.jexpy.bindings.xenstore.core.store.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jexpy.bindings.BindingsThreads;
+import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.xenstore.core.store.Edit;
+import org.jexpy.bindings.xenstore.core.store.StoreBackend;
+import org.jexpy.bindings.xenstore.core.store.StoreState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a store in a directory. A change is written to the journal before it is answered; the
+ * thread {@code jexpy-xenstore-disk} waits for the disk, and writes a snapshot when the journal has
+ * grown. Files are only ever begun, never gone on with.
+ */
+public final class FileBackend implements StoreBackend {
+  /** From which size on a journal is worth a snapshot. */
+  static final long MIN_JOURNAL = 4 << 20;
+
+  private final FileLayer layer;
+  private final Path directory;
+  private final Sync sync;
+  private final long minJournal;
+  private final Consumer<String> log;
+  private final Closeable lockFile;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+
+  // Guarded by the lock.
+  private @Nullable Journal journal;
+  private final List<Journal> left = new ArrayList<>();
+  private @Nullable Snapshot wanted;
+  private Runnable told = () -> {};
+  private long base;
+  private long written;
+  private long durable;
+  private long lastNumber;
+  private long snapshotSize;
+  private long oldestNeeded;
+  private boolean closing;
+  private @Nullable IOException broken;
+
+  /**
+   * To be written.
+   *
+   * @param number its number
+   * @param sequence the change that it is taken after
+   * @param state what is in it
+   */
+  private record Snapshot(long number, long sequence, StoreState state) {}
+
+  FileBackend(
+      FileLayer layer,
+      Path directory,
+      Sync sync,
+      long minJournal,
+      Consumer<String> log,
+      Closeable lockFile) {
+    this.layer = layer;
+    this.directory = directory;
+    this.sync = sync;
+    this.minJournal = minJournal;
+    this.log = log;
+    this.lockFile = lockFile;
+    this.thread = BindingsThreads.daemon("jexpy-xenstore-disk", this::serve);
+  }
+
+  /**
+   * A store in a directory, which is made if it is not there, for its owner only.
+   *
+   * @param directory the directory
+   * @param sync what an answered change survives
+   * @param log told in a sentence what was found damaged, and what the disk refuses
+   * @return the store, locked and not open yet
+   * @throws IOException if the directory cannot be made, or another server has it
+   */
+  public static FileBackend in(Path directory, Sync sync, Consumer<String> log) throws IOException {
+    return new FileBackend(
+        FileLayer.real(), directory, sync, MIN_JOURNAL, log, StoreLock.take(directory));
+  }
+
+  @Override
+  public StoreState open() throws IOException {
+    try {
+      Recovery.Recovered found = Recovery.of(layer, directory);
+      found.reports().forEach(log);
+      begin(found);
+      thread.start();
+      return found.state();
+    } catch (IOException | RuntimeException e) {
+      try {
+        lockFile.close();
+      } catch (IOException notReleased) {
+        e.addSuppressed(notReleased);
+      }
+      throw e;
+    }
+  }
+
+  /** A snapshot and a journal of its own, so that no file of before is gone on with. */
+  private void begin(Recovery.Recovered found) throws IOException {
+    lock.lock();
+    try {
+      base = found.sequence();
+      written = base;
+      durable = base;
+      lastNumber = found.last() + 1;
+      oldestNeeded = found.from();
+      if (found.last() >= 0) {
+        snapshotSize =
+            SnapshotFile.write(layer, directory, lastNumber, base, found.state(), () -> {});
+      }
+      for (String name : found.aside()) {
+        layer.rename(directory.resolve(name), directory.resolve(name + ".bad"));
+      }
+      journal = Journal.begin(layer, directory, lastNumber, base + 1);
+      layer.syncDirectory(directory);
+      deleteBefore(oldestNeeded);
+      oldestNeeded = lastNumber;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void append(long sequence, List<Edit> edits, StoreState after) throws IOException {
+    lock.lock();
+    try {
+      if (closing || broken != null) {
+        throw new IOException("the store in '%s' cannot be written".formatted(directory), broken);
+      }
+      Journal to = journal;
+      if (to == null) {
+        // Behind what was left of a failed write nothing would be found.
+        to = beginJournal();
+      }
+      try {
+        to.append(base + sequence, edits);
+      } catch (IOException e) {
+        log.accept("%s: a change was refused: %s".formatted(directory, e.getMessage()));
+        left.add(to);
+        journal = null;
+        work.signal();
+        throw e;
+      }
+      written = base + sequence;
+      if (sync == Sync.PROCESS) {
+        durable = written;
+      } else {
+        work.signal();
+      }
+      if (wanted == null && to.size() > Math.max(minJournal, 2 * snapshotSize)) {
+        compact(to, after);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Journal beginJournal() throws IOException {
+    // Each has a number of its own: what a failure leaves behind is in nobody's way.
+    lastNumber++;
+    Journal begun = Journal.begin(layer, directory, lastNumber, written + 1);
+    journal = begun;
+    return begun;
+  }
+
+  private void compact(Journal full, StoreState after) {
+    try {
+      Journal next = beginJournal();
+      left.add(full);
+      wanted = new Snapshot(next.number(), written, after);
+      work.signal();
+    } catch (IOException e) {
+      // It goes on with the one that it has, and tries again with the next change.
+      log.accept("%s: no new journal: %s".formatted(directory, e.getMessage()));
+    }
+  }
+
+  @Override
+  public long durable() {
+    lock.lock();
+    try {
+      return durable - base;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void onDurable(Runnable told) {
+    lock.lock();
+    try {
+      this.told = told;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void serve() {
+    try {
+      while (awaitWork()) {
+        syncWritten();
+        Snapshot snapshot = takeWanted();
+        if (snapshot != null) {
+          write(snapshot);
+        }
+      }
+    } catch (IOException e) {
+      // What is on the disk is not known any more: nothing is promised from here on.
+      breakDown(e);
+    } catch (InterruptedException e) {
+      breakDown(new IOException("the thread of the disk was interrupted", e));
+    } catch (RuntimeException e) {
+      breakDown(new IOException("an error of the server: " + e, e));
+    }
+  }
+
+  private void breakDown(IOException failure) {
+    lock.lock();
+    try {
+      broken = failure;
+    } finally {
+      lock.unlock();
+    }
+    log.accept(
+        "%s: the disk failed: %s; nothing is changed any more until the server is started again"
+            .formatted(directory, failure.getMessage()));
+    told().run();
+  }
+
+  @Override
+  public boolean isBroken() {
+    lock.lock();
+    try {
+      return broken != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Runnable told() {
+    lock.lock();
+    try {
+      return told;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is something to do; false at the end. */
+  private boolean awaitWork() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closing && left.isEmpty() && wanted == null && !hasUnsynced()) {
+        work.await();
+      }
+      return !closing || !left.isEmpty() || hasUnsynced();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasUnsynced() {
+    return durable < written;
+  }
+
+  private @Nullable Snapshot takeWanted() {
+    lock.lock();
+    try {
+      return closing ? null : wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Brings to the disk what is written by now, older journals first. */
+  private void syncWritten() throws IOException {
+    List<Journal> full;
+    Journal current;
+    long target;
+    lock.lock();
+    try {
+      full = List.copyOf(left);
+      left.clear();
+      current = journal;
+      target = written;
+    } finally {
+      lock.unlock();
+    }
+    for (Journal each : full) {
+      each.sync();
+      each.close();
+    }
+    if (!full.isEmpty()) {
+      // The name of the one that follows.
+      layer.syncDirectory(directory);
+    }
+    if (sync == Sync.PROCESS) {
+      return;
+    }
+    if (current != null) {
+      current.sync();
+    }
+    lock.lock();
+    try {
+      durable = Math.max(durable, target);
+    } finally {
+      lock.unlock();
+    }
+    told().run();
+  }
+
+  private void write(Snapshot snapshot) throws IOException {
+    try {
+      long size =
+          SnapshotFile.write(
+              layer,
+              directory,
+              snapshot.number(),
+              snapshot.sequence(),
+              snapshot.state(),
+              this::syncWritten);
+      // The one before leads up to this one, should it be damaged.
+      deleteBefore(oldestNeeded);
+      oldestNeeded = snapshot.number();
+      snapshotWritten(size);
+    } catch (IOException e) {
+      // The journals hold everything. The next one is tried when they have grown again.
+      log.accept("%s: no snapshot: %s".formatted(directory, e.getMessage()));
+      snapshotWritten(snapshotSize);
+    }
+  }
+
+  private void snapshotWritten(long size) {
+    lock.lock();
+    try {
+      snapshotSize = size;
+      wanted = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void deleteBefore(long number) throws IOException {
+    for (String name : layer.list(directory)) {
+      for (RecordFile.Kind kind : RecordFile.Kind.values()) {
+        long its = kind.numberOf(name);
+        if (its >= 0 && its < number) {
+          layer.delete(directory.resolve(name));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      if (journal != null) {
+        left.add(journal);
+        journal = null;
+      }
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lockFile.close();
+    }
+  }
+}
