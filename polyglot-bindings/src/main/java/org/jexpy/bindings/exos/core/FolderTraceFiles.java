@@ -10,6 +10,7 @@ import org.jexpy.sandbox.fs.FileFailures;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.AccessRefusedException;
 import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.RealPaths;
 
 /** Dumps in a folder, written with the permissions of the process. */
 public final class FolderTraceFiles implements TraceFiles {
@@ -32,7 +33,8 @@ public final class FolderTraceFiles implements TraceFiles {
   public String write(String name, String text) {
     Path file = below(name);
     try {
-      gate.check(Permission.WRITE, file.toString());
+      // Who may write here may have made links.
+      gate.check(Permission.WRITE, RealPaths.resolve(file).toString());
       Files.writeString(file, text, StandardCharsets.UTF_8);
       return file.toString();
     } catch (AccessRefusedException e) {

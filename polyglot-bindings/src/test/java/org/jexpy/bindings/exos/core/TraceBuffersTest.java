@@ -3,13 +3,17 @@ package org.jexpy.bindings.exos.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jexpy.bindings.service.CallContext;
 import org.jexpy.sandbox.permission.AccessGate;
+import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +113,20 @@ final class TraceBuffersTest {
         .isInstanceOf(DumpRefusedException.class)
         .hasMessageContaining("--allow-write=" + folder.resolve("x.txt"));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkLeadsToNoFileThatMayNotBeWritten(@TempDir Path elsewhere) throws IOException {
+    Path real = folder.toRealPath();
+    AccessGate gate =
+        AccessGate.of(PermissionSet.none().allow(Permission.WRITE, List.of(real.toString())));
+    Path target = elsewhere.toRealPath().resolve("kept");
+    Files.createSymbolicLink(folder.resolve("link.txt"), target);
+
+    assertThatThrownBy(() -> buffers(gate).dump(CALL, null, "link.txt"))
+        .isInstanceOf(DumpRefusedException.class)
+        .hasMessageContaining("--allow-write=" + target);
+    assertThat(target).doesNotExist();
   }
 
   @Test
