@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class JexpyCommand {
   private static final List<String> NAMES =
-      List.of("run", "repl", "serve", "exec", "shell", "version", "setup", "help");
+      List.of("run", "repl", "serve", "exec", "shell", "xenstored", "version", "setup", "help");
 
   private JexpyCommand() {}
 
@@ -49,6 +49,7 @@ public final class JexpyCommand {
       case "serve" -> Optional.of(new ServeCommand());
       case "exec" -> Optional.of(new ExecCommand());
       case "shell" -> Optional.of(new ShellCommand());
+      case "xenstored" -> Optional.of(new XenstoredCommand());
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
@@ -89,6 +90,7 @@ public final class JexpyCommand {
           jexpy serve [flags]                                       a container of processes (jexpy serve --help)
           jexpy exec [flags] COMMAND                                command a container (jexpy exec help)
           jexpy shell [flags]                                       a conversation with a container
+          jexpy xenstored [--socket PATH]                           a XenStore server (jexpy xenstored --help)
           jexpy version                                             what is in use here, and what would be faster
           jexpy setup                                               make a private run-time image with the guest JIT
 

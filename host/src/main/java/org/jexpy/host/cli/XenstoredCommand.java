@@ -1,0 +1,139 @@
+package org.jexpy.host.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import org.jexpy.bindings.xenstore.core.server.Hypervisor;
+import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
+import org.jexpy.sandbox.thread.SignalHandlers;
+
+/** {@code jexpy xenstored}: a XenStore server alone. Loads no GraalVM class. */
+final class XenstoredCommand implements CliCommand {
+  /** Its flags, which all take a value. */
+  static final List<String> FLAGS = List.of("--socket", "--domain");
+
+  private static final int MAX_DOMAIN = 32751;
+
+  /**
+   * What the words after the command say.
+   *
+   * @param socket where to listen
+   * @param domains the domains that are there besides domain 0
+   * @param sockets sockets of those, by path
+   */
+  record Options(Path socket, Set<Integer> domains, Map<Path, Integer> sockets) {}
+
+  @Override
+  public int execute(List<String> words) throws UsageException, InterruptedException {
+    if (words.contains("--help") || words.contains("-h")) {
+      help();
+      return 0;
+    }
+    Options options = parse(words, System.getenv());
+    CountDownLatch asked = new CountDownLatch(1);
+    for (String signal : List.of("INT", "TERM", "HUP")) {
+      SignalHandlers handlers = SignalHandlers.of(signal);
+      Object _ = handlers.install(handlers.handler(asked::countDown));
+    }
+    XenStoreServer.Builder builder =
+        XenStoreServer.builder()
+            .socket(options.socket())
+            .hypervisor(Hypervisor.declared(options.domains()));
+    options.sockets().forEach((path, domain) -> builder.domainSocket(domain, path));
+    try (XenStoreServer _ = builder.start()) {
+      System.out.println("jexpy: XenStore on " + options.socket());
+      System.out.flush();
+      asked.await();
+      return 0;
+    } catch (IOException e) {
+      System.err.println("jexpy: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  static Options parse(List<String> words, Map<String, String> environment) throws UsageException {
+    Optional<Path> socket = Optional.empty();
+    Set<Integer> domains = new TreeSet<>();
+    Map<Path, Integer> sockets = new LinkedHashMap<>();
+    Iterator<String> left = words.iterator();
+    while (left.hasNext()) {
+      String word = left.next();
+      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+      String name = equals < 0 ? word : word.substring(0, equals);
+      if (!FLAGS.contains(name)) {
+        throw new UsageException(
+            "xenstored: unknown '%s'%s"
+                .formatted(
+                    word,
+                    Nearest.to(name, FLAGS)
+                        .map("; did you mean '%s'?"::formatted)
+                        .orElse("; valid are " + String.join(", ", FLAGS))));
+      }
+      if (equals < 0 && !left.hasNext()) {
+        throw new UsageException("xenstored: flag '%s' needs a value".formatted(name));
+      }
+      String value = equals < 0 ? left.next() : word.substring(equals + 1);
+      if (name.equals("--socket")) {
+        socket = Optional.of(Path.of(value));
+      } else {
+        domain(value, domains, sockets);
+      }
+    }
+    return new Options(
+        socket.orElseGet(() -> standardSocket(environment)), Set.copyOf(domains), sockets);
+  }
+
+  /** A domain's number, or that and its socket. */
+  private static void domain(String value, Set<Integer> domains, Map<Path, Integer> sockets)
+      throws UsageException {
+    int equals = value.indexOf('=');
+    int number = number(equals < 0 ? value : value.substring(0, equals));
+    domains.add(number);
+    if (equals >= 0) {
+      sockets.put(Path.of(value.substring(equals + 1)), number);
+    }
+  }
+
+  private static int number(String text) throws UsageException {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= MAX_DOMAIN) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new UsageException(
+        "xenstored: --domain is '%s' (expected a number from 1 to %d, with or without =PATH)"
+            .formatted(text, MAX_DOMAIN));
+  }
+
+  /** Where clients look by themselves. */
+  private static Path standardSocket(Map<String, String> environment) {
+    String path = environment.getOrDefault("XENSTORED_PATH", "");
+    return path.isEmpty()
+        ? Path.of(environment.getOrDefault("XENSTORED_RUNDIR", "/var/run/xenstored"), "socket")
+        : Path.of(path);
+  }
+
+  private static void help() {
+    System.out.println(
+        """
+        jexpy xenstored [--socket PATH] [--domain N[=PATH]]...
+
+        Runs a XenStore server until Ctrl-C or SIGTERM. Clients and the xenstore-* tools find it by XENSTORED_PATH.
+        The store is kept in memory.
+
+          --socket PATH       where to listen (default: XENSTORED_PATH, or socket in XENSTORED_RUNDIR,
+                              or /var/run/xenstored/socket)
+          --domain N[=PATH]   a domain that is there besides domain 0, and can be introduced; with PATH, connections
+                              to that socket are its own, once it is introduced""");
+  }
+}
