@@ -163,14 +163,23 @@ public final class GuestInstance implements Instance, GuestLife {
   }
 
   @Override
-  public synchronized void hold(Set<Long> parts, Duration time) {
-    Runner running = runner;
-    GuestContext made = context;
-    if (running != null && made != null && !stopping && !ended.get()) {
-      pause = new Pause(time);
-      made.pause(
-          running.threads().stream().filter(one -> parts.contains(one.threadId())).toList(), pause);
+  public void hold(Set<Long> parts, Duration time) {
+    Runner running;
+    GuestContext made;
+    Pause begun;
+    synchronized (this) {
+      running = runner;
+      made = context;
+      if (running == null || made == null || stopping || ended.get()) {
+        return;
+      }
+      begun = new Pause(time);
+      pause = begun;
     }
+    // Not under the lock, for which the main loop may wait: the first one loads the instrument. A
+    // pause that was ended meanwhile holds nobody.
+    made.pause(
+        running.threads().stream().filter(one -> parts.contains(one.threadId())).toList(), begun);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.jexpy.host.supervision;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessException;
@@ -18,6 +20,8 @@ import org.jexpy.sandbox.guest.GuestPool;
  * where it runs.
  */
 public final class Scripts {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Surroundings around;
   private final GuestPool guests;
   private final ExecutorService disk = HostThreads.single("jexpy-scripts");
@@ -135,5 +139,11 @@ public final class Scripts {
   public void release() {
     disk.shutdown();
     guests.close();
+    try {
+      // Who looks for a script reads a small file. On a disk that hangs it is left behind.
+      boolean _ = disk.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

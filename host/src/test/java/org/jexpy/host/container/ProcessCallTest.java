@@ -136,6 +136,7 @@ final class ProcessCallTest {
                 0L,
                 -1L,
                 Long.MAX_VALUE,
+                Long.MIN_VALUE,
                 BigInteger.TWO.pow(200).negate(),
                 1.5,
                 Double.NaN,

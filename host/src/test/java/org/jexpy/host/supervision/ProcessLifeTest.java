@@ -195,6 +195,28 @@ final class ProcessLifeTest {
   }
 
   @Test
+  void aScriptThatCatchesEverythingIsTornOut() throws Exception {
+    processes.write(
+        "stays.py",
+        """
+        print('up', flush=True)
+        while True:
+            try:
+                while True: pass
+            except BaseException:
+                pass
+        """);
+    processes.create(ProcessSpec.python("stays", "stays"));
+    processes.start("stays");
+    processes.awaitPrinted("stays", "up");
+
+    processes.delete("stays");
+
+    processes.create(ProcessSpec.python("stays", "stays"));
+    assertThat(processes.info("stays").state()).isEqualTo(ProcessState.STOPPED);
+  }
+
+  @Test
   void oneNameCanBeUsedAgainAtOnce() throws Exception {
     processes.write("up.mjs", "setInterval(() => {}, 1000); console.log('up');\n");
     for (int i = 0; i < 20; i++) {

@@ -1,5 +1,7 @@
 package org.jexpy.host.supervision;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +49,8 @@ final class TestTable {
   private final GuestPool guests = new GuestPool(Surfaces.managed(), "/usr/bin/jexpy", 0);
   private final Map<String, ByteArrayOutputStream> printed = new ConcurrentHashMap<>();
   private final List<ProcessNews> news = new CopyOnWriteArrayList<>();
+  private volatile CommandLines commands =
+      (line, asker, out) -> CompletableFuture.failedFuture(new ProcessException("no commands"));
   private final Surroundings around;
   private final ProcessTable table;
 
@@ -69,8 +73,7 @@ final class TestTable {
             Optional.empty(),
             this::streams,
             (process, met) -> {},
-            (line, asker, out) ->
-                CompletableFuture.failedFuture(new ProcessException("no commands")),
+            (line, asker, out) -> commands.execute(line, asker, out),
             news::add);
     table = new ProcessTable(around, 2);
     thread.start();
@@ -79,6 +82,11 @@ final class TestTable {
   private GuestStreams streams(String name) {
     ByteArrayOutputStream out = printed.computeIfAbsent(name, key -> new ByteArrayOutputStream());
     return new GuestStreams(InputStream.nullInputStream(), out, out, false, false);
+  }
+
+  /** What becomes of the commands of processes, from now on. */
+  void commands(CommandLines wanted) {
+    commands = wanted;
   }
 
   /** Write a module. */
@@ -156,7 +164,9 @@ final class TestTable {
   }
 
   void awaitPrinted(String name, String text) {
-    Awaitility.await().atMost(PATIENCE).until(() -> printed(name).contains(text));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(printed(name)).as(name).contains(text));
   }
 
   String printed(String name) {

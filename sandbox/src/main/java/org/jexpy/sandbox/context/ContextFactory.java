@@ -7,10 +7,10 @@ import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.PolyglotAccess;
-import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.fs.GuestFileSystem;
+import org.jexpy.sandbox.fs.OpenFiles;
 import org.jexpy.sandbox.fs.VirtualMount;
 import org.jexpy.sandbox.permission.Permission;
 
@@ -53,12 +53,13 @@ public final class ContextFactory {
    */
   public GuestContext create(ContextKey key) {
     LateBoundPolicy policy = new LateBoundPolicy();
-    FileSystem files =
-        GuestFileSystem.create(
-            () -> policy.get().gate(),
-            () -> policy.get().implicitReads(),
-            () -> policy.get().mounts(),
-            mount);
+    OpenFiles files =
+        new OpenFiles(
+            GuestFileSystem.create(
+                () -> policy.get().gate(),
+                () -> policy.get().implicitReads(),
+                () -> policy.get().mounts(),
+                mount));
     GuestEngine.Shared shared = engine.sharedFor(key.hostClasses());
     Context.Builder builder =
         Context.newBuilder(key.language().id())

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.io.FileSystem;
+import org.jexpy.sandbox.fs.OpenFiles;
 
 /** A context together with what it was made for and the policy behind it. */
 public final class GuestContext implements AutoCloseable {
   private final Context context;
   private final ContextKey key;
   private final LateBoundPolicy policy;
-  private final FileSystem files;
+  private final OpenFiles files;
 
-  GuestContext(Context context, ContextKey key, LateBoundPolicy policy, FileSystem files) {
+  GuestContext(Context context, ContextKey key, LateBoundPolicy policy, OpenFiles files) {
     this.context = context;
     this.key = key;
     this.policy = policy;
@@ -77,11 +77,15 @@ public final class GuestContext implements AutoCloseable {
   }
 
   /**
-   * Ends all guest code in the context and frees it. May block while guest code does not reach a
-   * safepoint.
+   * Ends all guest code in the context, frees it, and closes what files it has open. May block
+   * while guest code does not reach a safepoint.
    */
   @Override
   public void close() {
-    context.close(true);
+    try {
+      context.close(true);
+    } finally {
+      files.close();
+    }
   }
 }

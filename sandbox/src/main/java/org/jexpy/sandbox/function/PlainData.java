@@ -23,7 +23,8 @@ final class PlainData {
    */
   static @Nullable Object toGuest(@Nullable Object value) {
     return switch (value) {
-      case Long number when Math.abs(number) > SAFE -> ProxyArray.fromArray("i", number.toString());
+      case Long number when number > SAFE || number < -SAFE ->
+          ProxyArray.fromArray("i", number.toString());
       case BigInteger number -> ProxyArray.fromArray("i", number.toString());
       case byte[] bytes ->
           ProxyArray.fromArray("b", new String(bytes, StandardCharsets.ISO_8859_1));

@@ -20,15 +20,17 @@ import org.junit.jupiter.api.Test;
  * the queue, and looks whether the caller is ever answered.
  */
 class RandomCallGraphTest {
-  private static final int GRAPHS = 20_000;
+  private static final int GRAPHS = 100_000;
+
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
 
   @Test
   void aCallIsRefusedExactlyWhenNoFutureAnswersItAndNothingEverHangs() {
     int refused = 0;
     int made = 0;
     for (int seed = 0; seed < GRAPHS; seed++) {
-      RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-      World world = new World(seed, random);
+      World world = new World(seed, RANDOM.create(seed));
       world.run();
       refused += world.refused;
       made += world.made;
@@ -57,6 +59,9 @@ class RandomCallGraphTest {
     final @Nullable Work answersTo;
     @Nullable SyncCall waitsFor;
 
+    /** Its place among all that runs, while a model is made. */
+    int index;
+
     Work(Place place, @Nullable Work answersTo) {
       this.place = place;
       this.activity = new Activity(place.lane, null, CallChain.EMPTY);
@@ -68,6 +73,7 @@ class RandomCallGraphTest {
   /** One system: places, and what runs in their slots. */
   private static final class World {
     private static final int MOST_CALLS = 40;
+    private static final int NONE = -1;
 
     private final int seed;
     private final RandomGenerator random;
@@ -88,37 +94,52 @@ class RandomCallGraphTest {
     }
 
     void run() {
-      List<Runnable> moves = moves();
-      while (!moves.isEmpty()) {
-        moves.get(random.nextInt(moves.size())).run();
-        moves = moves();
+      for (int count = moves(NONE); count > 0; count = moves(NONE)) {
+        int _ = moves(random.nextInt(count));
       }
       if (!running.isEmpty()) {
         fail("seed %d: %d pieces of work never ended", seed, running.size());
       }
     }
 
-    private List<Runnable> moves() {
-      List<Runnable> moves = new ArrayList<>();
+    /**
+     * Make one of the moves that are possible.
+     *
+     * @param chosen which one, from 0; {@link #NONE} to count them only
+     * @return how many there are, of those that were looked at
+     */
+    private int moves(int chosen) {
+      int count = 0;
       for (Place place : places) {
-        if (place.lane.active.size() < place.lane.slots()) {
-          if (!place.queue.isEmpty()) {
-            moves.add(() -> take(place));
-          } else if (made < MOST_CALLS) {
-            moves.add(() -> running.add(new Work(place, null)));
+        boolean waited = !place.queue.isEmpty();
+        if (place.lane.active.size() < place.lane.slots() && (waited || made < MOST_CALLS)) {
+          if (count++ == chosen) {
+            if (waited) {
+              take(place);
+            } else {
+              running.add(new Work(place, null));
+            }
+            return count;
           }
         }
       }
       for (Work work : running) {
         if (work.waitsFor == null) {
-          moves.add(() -> end(work));
+          if (count++ == chosen) {
+            end(work);
+            return count;
+          }
           if (made < MOST_CALLS) {
-            moves.add(() -> call(work));
-            moves.add(() -> call(work));
+            // Twice as likely as its end.
+            if (count == chosen || count + 1 == chosen) {
+              call(work);
+              return count;
+            }
+            count += 2;
           }
         }
       }
-      return moves;
+      return count;
     }
 
     private void take(Place place) {
@@ -187,60 +208,72 @@ class RandomCallGraphTest {
     private static final int NOBODY = -1;
     private static final int ENDED = -1;
 
-    private final List<Integer> laneOf = new ArrayList<>();
-    private final List<Integer> answersTo = new ArrayList<>();
-    private final List<Boolean> waits = new ArrayList<>();
+    private final int[] laneOf;
+    private final int[] answersTo;
+    private final boolean[] waits;
     private final int[] freeSlots;
-    private final List<Deque<Integer>> queues = new ArrayList<>();
+    private final int[][] queues;
+    private final int[] queued;
     private final int asked;
+    private int works;
 
     Model(World world, Work caller, Place target) {
-      freeSlots = new int[world.places.size()];
+      int lanes = world.places.size();
+      freeSlots = new int[lanes];
+      queues = new int[lanes][];
+      queued = new int[lanes];
+      for (Work work : world.running) {
+        work.index = works++;
+      }
+      int waiting = 1;
       for (Place place : world.places) {
         freeSlots[place.number] = place.lane.slots();
-        Deque<Integer> queue = new ArrayDeque<>();
-        place.queue.forEach(work -> queue.add(world.running.indexOf(work)));
-        queues.add(queue);
+        queues[place.number] = new int[place.queue.size() + 1];
+        for (Work work : place.queue) {
+          queues[place.number][queued[place.number]++] = work.index;
+        }
+        waiting += place.queue.size();
       }
+      laneOf = new int[works + waiting];
+      answersTo = new int[works + waiting];
+      waits = new boolean[works + waiting];
       for (Work work : world.running) {
-        laneOf.add(work.place.number);
+        laneOf[work.index] = work.place.number;
         freeSlots[work.place.number]--;
-        waits.add(work.waitsFor != null);
-        answersTo.add(
-            work.answersTo == null
-                ? Integer.valueOf(NOBODY)
-                : world.running.indexOf(work.answersTo));
+        waits[work.index] = work.waitsFor != null;
+        answersTo[work.index] = work.answersTo == null ? NOBODY : work.answersTo.index;
       }
-      asked = world.running.indexOf(caller);
-      waits.set(asked, true);
-      queues.get(target.number).add(asked);
+      asked = caller.index;
+      waits[asked] = true;
+      queues[target.number][queued[target.number]++] = asked;
     }
 
     boolean answers() {
+      int[] taken = new int[queues.length];
       boolean moved = true;
-      while (moved && waits.get(asked)) {
+      while (moved && waits[asked]) {
         moved = false;
-        for (int work = 0; work < laneOf.size(); work++) {
-          if (laneOf.get(work) != ENDED && !waits.get(work)) {
-            freeSlots[laneOf.get(work)]++;
-            laneOf.set(work, ENDED);
-            if (answersTo.get(work) != NOBODY) {
-              waits.set(answersTo.get(work), false);
+        for (int work = 0; work < works; work++) {
+          if (laneOf[work] != ENDED && !waits[work]) {
+            freeSlots[laneOf[work]]++;
+            laneOf[work] = ENDED;
+            if (answersTo[work] != NOBODY) {
+              waits[answersTo[work]] = false;
             }
             moved = true;
           }
         }
         for (int lane = 0; lane < freeSlots.length; lane++) {
-          while (freeSlots[lane] > 0 && !queues.get(lane).isEmpty()) {
+          while (freeSlots[lane] > 0 && taken[lane] < queued[lane]) {
             freeSlots[lane]--;
-            laneOf.add(lane);
-            waits.add(false);
-            answersTo.add(queues.get(lane).remove());
+            laneOf[works] = lane;
+            answersTo[works] = queues[lane][taken[lane]++];
+            works++;
             moved = true;
           }
         }
       }
-      return !waits.get(asked);
+      return !waits[asked];
     }
   }
 }
