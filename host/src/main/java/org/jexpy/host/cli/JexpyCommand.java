@@ -3,6 +3,7 @@ package org.jexpy.host.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jexpy.host.xenstore.XsTool;
 
 /**
  * The top of the command line. A command's class is loaded when it is called, so that none pays for
@@ -10,7 +11,7 @@ import java.util.Optional;
  */
 public final class JexpyCommand {
   private static final List<String> NAMES =
-      List.of("run", "repl", "serve", "exec", "shell", "xenstored", "version", "setup", "help");
+      List.of("run", "repl", "serve", "exec", "shell", "xenstored", "xs", "version", "setup", "help");
 
   private JexpyCommand() {}
 
@@ -50,6 +51,8 @@ public final class JexpyCommand {
       case "exec" -> Optional.of(new ExecCommand());
       case "shell" -> Optional.of(new ShellCommand());
       case "xenstored" -> Optional.of(new XenstoredCommand());
+      case "xs" ->
+          Optional.of(words -> new XsTool(System.getenv(), System.out, System.err).run(words));
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());
@@ -91,6 +94,7 @@ public final class JexpyCommand {
           jexpy exec [flags] COMMAND                                command a container (jexpy exec help)
           jexpy shell [flags]                                       a conversation with a container
           jexpy xenstored [--socket PATH]                           a XenStore server (jexpy xenstored --help)
+          jexpy xs COMMAND                                          look at a XenStore and change it (jexpy xs --help)
           jexpy version                                             what is in use here, and what would be faster
           jexpy setup                                               make a private run-time image with the guest JIT
 
