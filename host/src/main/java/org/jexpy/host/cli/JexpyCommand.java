@@ -11,7 +11,8 @@ import org.jexpy.host.xenstore.XsTool;
  */
 public final class JexpyCommand {
   private static final List<String> NAMES =
-      List.of("run", "repl", "serve", "exec", "shell", "xenstored", "xs", "version", "setup", "help");
+      List.of(
+          "run", "repl", "serve", "exec", "shell", "xenstored", "xs", "version", "setup", "help");
 
   private JexpyCommand() {}
 
