@@ -82,6 +82,14 @@ final class ArchitectureTest {
         "the host knows no GraalVM",
         new Rule(ModuleRules.THE_HOST_KNOWS_NO_GRAALVM, host + "KnowsGraal"));
     rules.put(
+        "XenStore knows no sandbox",
+        new Rule(
+            ModuleRules.XENSTORE_KNOWS_NO_SANDBOX,
+            "org.jexpy.bindings.xenstore.core.sample.KnowsSandbox"));
+    rules.put(
+        "Netty has its places",
+        new Rule(ModuleRules.NETTY_HAS_ITS_PLACES, bindings + "core.KnowsNetty"));
+    rules.put(
         "no package cycles",
         new Rule(
             ModuleRules.NO_PACKAGE_CYCLES,

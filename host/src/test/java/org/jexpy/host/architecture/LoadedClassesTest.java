@@ -43,7 +43,8 @@ final class LoadedClassesTest {
         "run --no-such-flag",
         "serve --help",
         "exec --state no-such-folder show process",
-        "shell --state no-such-folder"
+        "shell --state no-such-folder",
+        "xenstored --socket no-such-folder/socket"
       })
   void aCommandThatRunsNoScriptLoadsNoGraalVmClass(String command) throws Exception {
     List<String> loaded = classesLoadedBy(Main.class, command.split(" "));

@@ -1,5 +1,6 @@
 package org.jexpy.host.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -104,6 +105,32 @@ final class ModuleRules {
           .dependOnClassesThat()
           .resideInAnyPackage(GRAALVM)
           .because("the host deals with plain data and the doors of the sandbox (design §3.1)");
+
+  static final ArchRule XENSTORE_KNOWS_NO_SANDBOX =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jexpy.bindings.xenstore.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jexpy.sandbox..")
+          .because("client and server run without scripts, from the jars of bindings and Netty");
+
+  static final ArchRule NETTY_HAS_ITS_PLACES =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jexpy..")
+          .and()
+          .resideOutsideOfPackages(
+              "org.jexpy.host.loop..",
+              "org.jexpy.host.control..",
+              "org.jexpy.bindings.xenstore.core.server..")
+          .and()
+          .doNotHaveFullyQualifiedName("org.jexpy.host.container.Container")
+          .and(not(nameStartingWith("org.jexpy.host.container.Container$")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..")
+          .because("who has no channels needs no loop of Netty's, and can be tested without");
 
   static final ArchRule NO_PACKAGE_CYCLES =
       slices()

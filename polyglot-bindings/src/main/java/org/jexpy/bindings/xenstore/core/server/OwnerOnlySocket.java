@@ -49,6 +49,11 @@ final class OwnerOnlySocket {
    *     made
    */
   static OwnerOnlySocket listen(Path path, Binder binder) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new IOException(
+          "cannot listen on '%s': there is no folder '%s'".formatted(path, path.getParent()));
+    }
     refuseWhatIsInUse(path);
     // Short, since its path has to fit where that of the socket does; and no other server's.
     Path folder = path.resolveSibling(".x" + Long.toString(ProcessHandle.current().pid(), 36));

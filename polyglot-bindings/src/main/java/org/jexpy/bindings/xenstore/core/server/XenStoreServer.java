@@ -143,7 +143,8 @@ public final class XenStoreServer implements Closeable {
       throws IOException {
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on '%s'".formatted(path), bound.cause());
+      throw new IOException(
+          "cannot listen on '%s': %s".formatted(path, bound.cause().getMessage()), bound.cause());
     }
     channels.add(bound.channel());
   }
