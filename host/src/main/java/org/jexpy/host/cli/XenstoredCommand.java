@@ -10,25 +10,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jexpy.bindings.xenstore.core.server.Hypervisor;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
+import org.jexpy.bindings.xenstore.core.store.file.FileBackend;
+import org.jexpy.bindings.xenstore.core.store.file.Sync;
 import org.jexpy.sandbox.thread.SignalHandlers;
 
 /** {@code jexpy xenstored}: a XenStore server alone. Loads no GraalVM class. */
 final class XenstoredCommand implements CliCommand {
   /** Its flags, which all take a value. */
-  static final List<String> FLAGS = List.of("--socket", "--domain");
+  static final List<String> FLAGS = List.of("--socket", "--store", "--domain");
 
   private static final int MAX_DOMAIN = 32751;
+  private static final Pattern FILE_STORE =
+      Pattern.compile("file:(?<directory>[^,]+)(,sync=(?<sync>process|disk))?");
 
   /**
    * What the words after the command say.
    *
    * @param socket where to listen
+   * @param store where the store is kept; nothing is kept without
    * @param domains the domains that are there besides domain 0
    * @param sockets sockets of those, by path
    */
-  record Options(Path socket, Set<Integer> domains, Map<Path, Integer> sockets) {}
+  record Options(
+      Path socket, Optional<FileStore> store, Set<Integer> domains, Map<Path, Integer> sockets) {}
+
+  /**
+   * A store in files.
+   *
+   * @param directory where
+   * @param sync what an answered change survives
+   */
+  record FileStore(Path directory, Sync sync) {}
 
   @Override
   public int execute(List<String> words) throws UsageException, InterruptedException {
@@ -47,19 +63,35 @@ final class XenstoredCommand implements CliCommand {
             .socket(options.socket())
             .hypervisor(Hypervisor.declared(options.domains()));
     options.sockets().forEach((path, domain) -> builder.domainSocket(domain, path));
-    try (XenStoreServer _ = builder.start()) {
-      System.out.println("jexpy: XenStore on " + options.socket());
-      System.out.flush();
-      asked.await();
-      return 0;
+    try {
+      if (options.store().isPresent()) {
+        FileStore store = options.store().get();
+        builder.store(
+            FileBackend.in(
+                store.directory(),
+                store.sync(),
+                message -> System.err.println("jexpy: " + message)));
+      }
+      return serve(options, builder, asked);
     } catch (IOException e) {
       System.err.println("jexpy: " + e.getMessage());
       return 1;
     }
   }
 
+  private static int serve(Options options, XenStoreServer.Builder builder, CountDownLatch asked)
+      throws IOException, InterruptedException {
+    try (XenStoreServer _ = builder.start()) {
+      System.out.println("jexpy: XenStore on " + options.socket());
+      System.out.flush();
+      asked.await();
+      return 0;
+    }
+  }
+
   static Options parse(List<String> words, Map<String, String> environment) throws UsageException {
     Optional<Path> socket = Optional.empty();
+    Optional<FileStore> store = Optional.empty();
     Set<Integer> domains = new TreeSet<>();
     Map<Path, Integer> sockets = new LinkedHashMap<>();
     Iterator<String> left = words.iterator();
@@ -80,14 +112,28 @@ final class XenstoredCommand implements CliCommand {
         throw new UsageException("xenstored: flag '%s' needs a value".formatted(name));
       }
       String value = equals < 0 ? left.next() : word.substring(equals + 1);
-      if (name.equals("--socket")) {
-        socket = Optional.of(Path.of(value));
-      } else {
-        domain(value, domains, sockets);
+      switch (name) {
+        case "--socket" -> socket = Optional.of(Path.of(value));
+        case "--store" -> store = store(value);
+        default -> domain(value, domains, sockets);
       }
     }
     return new Options(
-        socket.orElseGet(() -> standardSocket(environment)), Set.copyOf(domains), sockets);
+        socket.orElseGet(() -> standardSocket(environment)), store, Set.copyOf(domains), sockets);
+  }
+
+  private static Optional<FileStore> store(String value) throws UsageException {
+    if (value.equals("memory")) {
+      return Optional.empty();
+    }
+    Matcher matcher = FILE_STORE.matcher(value);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "xenstored: --store is '%s' (expected memory, file:DIR, file:DIR,sync=process or file:DIR,sync=disk)"
+              .formatted(value));
+    }
+    Sync sync = "disk".equals(matcher.group("sync")) ? Sync.DISK : Sync.PROCESS;
+    return Optional.of(new FileStore(Path.of(matcher.group("directory")), sync));
   }
 
   /** A domain's number, or that and its socket. */
@@ -126,13 +172,15 @@ final class XenstoredCommand implements CliCommand {
   private static void help() {
     System.out.println(
         """
-        jexpy xenstored [--socket PATH] [--domain N[=PATH]]...
+        jexpy xenstored [--socket PATH] [--store memory | file:DIR[,sync=process|disk]] [--domain N[=PATH]]...
 
         Runs a XenStore server until Ctrl-C or SIGTERM. Clients and the xenstore-* tools find it by XENSTORED_PATH.
-        The store is kept in memory.
 
           --socket PATH       where to listen (default: XENSTORED_PATH, or socket in XENSTORED_RUNDIR,
                               or /var/run/xenstored/socket)
+          --store memory      keep nothing (default)
+          --store file:DIR    keep the store in a directory: what was answered survives a killed server, and with
+                              ,sync=disk behind it a crash of the machine
           --domain N[=PATH]   a domain that is there besides domain 0, and can be introduced; with PATH, connections
                               to that socket are its own, once it is introduced""");
   }

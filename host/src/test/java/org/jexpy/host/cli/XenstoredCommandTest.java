@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jexpy.bindings.xenstore.core.store.file.Sync;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +31,17 @@ final class XenstoredCommandTest {
   void flagsSayWhereToListenAndWhichDomainsThereAre() throws Exception {
     var options =
         XenstoredCommand.parse(
-            List.of("--socket", "/a", "--domain=5", "--domain", "6=/six"), Map.of());
+            List.of(
+                "--socket", "/a", "--store=file:/d,sync=disk", "--domain=5", "--domain", "6=/s"),
+            Map.of());
 
     assertThat(options)
         .isEqualTo(
-            new XenstoredCommand.Options(Path.of("/a"), Set.of(5, 6), Map.of(Path.of("/six"), 6)));
+            new XenstoredCommand.Options(
+                Path.of("/a"),
+                Optional.of(new XenstoredCommand.FileStore(Path.of("/d"), Sync.DISK)),
+                Set.of(5, 6),
+                Map.of(Path.of("/s"), 6)));
   }
 
   @ParameterizedTest
@@ -54,9 +61,10 @@ final class XenstoredCommandTest {
       delimiter = '#',
       value = {
         "--soket x # unknown '--soket'; did you mean '--socket'?",
-        "x # unknown 'x'; valid are --socket, --domain",
+        "x # unknown 'x'; valid are --socket, --store, --domain",
         "--domain 0 # --domain is '0' (expected a number from 1 to 32751, with or without =PATH)",
         "--domain=x=/a # --domain is 'x' (expected a number from 1 to 32751, with or without =PATH)",
+        "--store disk # --store is 'disk' (expected memory, file:DIR, file:DIR,sync=process or file:DIR,sync=disk)",
         "--socket # flag '--socket' needs a value"
       })
   void wrongWordsAreNamed(String words, String message) {
@@ -104,12 +112,20 @@ final class XenstoredCommandTest {
   }
 
   @Test
-  void pyxsIsServed() throws Exception {
+  void pyxsIsServedAndWhatItWroteSurvives() throws Exception {
     String python = pythonWithPyxs();
-    try (RunProcess server = serve()) {
+    // On the disk, and killed at the end: what was answered is there again.
+    String store = "file:%s,sync=disk".formatted(folder.resolve("store"));
+    try (RunProcess server = serve("--store", store)) {
       Path script = Files.writeString(folder.resolve("client.py"), SCRIPT);
 
       assertThat(run(List.of(python, script.toString()))).isEqualTo("done|0");
+      server.signal("KILL");
+      assertThat(server.result().status()).isNotZero();
+    }
+    try (RunProcess server = serve("--store", "file:" + folder.resolve("store"))) {
+      assertThat(run(List.of(python, "-c", "import pyxs; print(pyxs.xs().read(0, b'/kept'))")))
+          .isEqualTo("b'it'|0");
       server.signal("INT");
       assertThat(server.result().status()).isZero();
     }
@@ -179,6 +195,7 @@ final class XenstoredCommandTest {
           [t.start() for t in threads]
           [t.join() for t in threads]
           assert len(c.list(b"/t")) == 8
+          c[b"/kept"] = b"it"
       print("done")
       """;
 
@@ -186,9 +203,11 @@ final class XenstoredCommandTest {
     return folder.resolve("socket");
   }
 
-  private RunProcess serve() throws IOException {
-    RunProcess server =
-        RunProcess.startCommand(folder, "xenstored", "", "--socket", socket().toString());
+  private RunProcess serve(String... flags) throws IOException {
+    String[] words =
+        Stream.concat(Stream.of("--socket", socket().toString()), Stream.of(flags))
+            .toArray(String[]::new);
+    RunProcess server = RunProcess.startCommand(folder, "xenstored", "", words);
     server.awaitOutput("XenStore on");
     return server;
   }

@@ -125,6 +125,7 @@ final class Domains {
       RingSession ring = known.ring();
       if (ring != null) {
         ring.reset();
+        serve(known, ring);
       }
       return true;
     }
@@ -138,13 +139,19 @@ final class Domains {
     if (page.isPresent()) {
       RingSession ring = new RingSession(page.get(), () -> hypervisor.kick(number), handler);
       domain.ring(ring);
-      @Nullable Session session = connect(number, ring);
-      if (session != null) {
-        ring.serve(session);
-      }
+      serve(domain, ring);
     }
     watches.fireSpecial(INTRODUCED, permissionsOf(INTRODUCED));
     return true;
+  }
+
+  /** A ring that was given up is served again, too. */
+  private void serve(Domain domain, RingSession ring) {
+    if (!ring.isServed()) {
+      Session session = sessions.open(caller(domain), ring);
+      domain.sessions().add(session);
+      ring.serve(session);
+    }
   }
 
   private Permissions permissionsOf(String special) {
@@ -161,8 +168,7 @@ final class Domains {
     int number = domain.number();
     introduced.remove(number);
     for (Session session : List.copyOf(domain.sessions())) {
-      session.transport().close("domain %d was released".formatted(number));
-      sessions.close(session);
+      sessions.drop(session, "domain %d was released".formatted(number));
     }
     StoreState before = store.state();
     Draft departure = Departure.of(before, number);

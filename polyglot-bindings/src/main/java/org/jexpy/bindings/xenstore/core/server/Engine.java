@@ -43,7 +43,7 @@ final class Engine implements PacketHandler {
 
   private final Store store;
   private final WatchTree watches = new WatchTree();
-  private final Sessions sessions = new Sessions(watches);
+  private final Sessions sessions;
   private final Domains domains;
   private final DomainRequests domainRequests;
   private final ControlCommands control;
@@ -51,6 +51,7 @@ final class Engine implements PacketHandler {
 
   Engine(Store store, Hypervisor hypervisor, Quotas quotas) {
     this.store = store;
+    this.sessions = new Sessions(watches, store);
     this.domains = new Domains(hypervisor, store, watches, sessions, quotas);
     this.domainRequests = new DomainRequests(domains, this);
     this.control = new ControlCommands(store, domains);
@@ -85,6 +86,11 @@ final class Engine implements PacketHandler {
   void domainsChanged() {
     domains.look();
     flush();
+  }
+
+  /** More is safe on the disk than before, or it is known that what waits never will be. */
+  void durable() {
+    sessions.durable();
   }
 
   /** Send what has gathered. To be called after each turn. */

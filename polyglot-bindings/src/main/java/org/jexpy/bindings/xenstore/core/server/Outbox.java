@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,27 @@ final class Outbox {
   /** How many bytes may wait; a client that reads so little is given up. */
   static final int MAX_BYTES = 8 << 20;
 
-  private final Queue<Packet> frames = new ArrayDeque<>();
+  private final Queue<Frame> frames = new ArrayDeque<>();
   private final Set<Packet> events = new HashSet<>();
+  private final Store store;
   private final Runnable filled;
   private int bytes;
 
   /**
+   * A packet that waits.
+   *
+   * @param shows the last change that it may show: it is not sent before that cannot be lost
+   */
+  private record Frame(Packet packet, long shows) {}
+
+  /**
    * An empty one.
    *
+   * @param store whose changes are shown
    * @param filled told when something is put into it
    */
-  Outbox(Runnable filled) {
+  Outbox(Store store, Runnable filled) {
+    this.store = store;
     this.filled = filled;
   }
 
@@ -43,14 +54,20 @@ final class Outbox {
   }
 
   private void append(Packet packet) {
-    frames.add(packet);
+    frames.add(new Frame(packet, store.sequence()));
     bytes += packet.size();
     filled.run();
   }
 
-  /** Take what is to be sent next; null if there is nothing. */
+  /** Whether something may be sent now. */
+  boolean isReady() {
+    @Nullable Frame next = frames.peek();
+    return next != null && next.shows() <= store.durable();
+  }
+
+  /** Take what is to be sent next; null if there is nothing that may be sent now. */
   @Nullable Packet poll() {
-    @Nullable Packet next = frames.poll();
+    @Nullable Packet next = isReady() ? frames.remove().packet() : null;
     if (next != null) {
       bytes -= next.size();
       if (!events.isEmpty()) {

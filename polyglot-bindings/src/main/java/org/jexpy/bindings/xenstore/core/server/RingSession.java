@@ -31,6 +31,11 @@ final class RingSession implements Transport {
     session = mine;
   }
 
+  boolean isServed() {
+    Session mine = session;
+    return mine != null && mine.isOpen();
+  }
+
   /** Begin anew. */
   void reset() {
     page.reset();
@@ -104,6 +109,11 @@ final class RingSession implements Transport {
     if (told) {
       kick.run();
     }
+  }
+
+  @Override
+  public void goOn() {
+    kicked();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jexpy.bindings.xenstore.core.server;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.BindingsThreads;
@@ -38,6 +39,15 @@ final class ServerLoop {
             LOG.log(System.Logger.Level.ERROR, "a turn failed", e);
           }
         });
+  }
+
+  /** Do something there, unless the thread has ended. */
+  void executeIfRunning(Runnable task) {
+    try {
+      execute(task);
+    } catch (RejectedExecutionException e) {
+      // Nobody is left for whom it could matter.
+    }
   }
 
   private void run() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jexpy.bindings.xenstore.core.store.Caller;
+import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
 import org.jexpy.bindings.xenstore.core.store.StoreTransaction;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,10 @@ final class Session {
   private int lastTransaction;
   private boolean open = true;
 
-  Session(Caller caller, Transport transport, Consumer<Session> filled) {
+  Session(Caller caller, Transport transport, Store store, Consumer<Session> filled) {
     this.caller = caller;
     this.transport = transport;
-    this.outbox = new Outbox(() -> filled.accept(this));
+    this.outbox = new Outbox(store, () -> filled.accept(this));
   }
 
   Caller caller() {

@@ -5,20 +5,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jexpy.bindings.xenstore.core.store.Caller;
+import org.jexpy.bindings.xenstore.core.store.Store;
 
 /** The connections, and which of them have something to be sent. */
 final class Sessions {
   private static final System.Logger LOG = System.getLogger("org.jexpy.xenstore");
 
   private final WatchTree watches;
+  private final Store store;
   private final Set<Session> filled = new LinkedHashSet<>();
 
-  Sessions(WatchTree watches) {
+  /** Those whose answers wait for the disk. */
+  private final Set<Session> held = new LinkedHashSet<>();
+
+  Sessions(WatchTree watches, Store store) {
     this.watches = watches;
+    this.store = store;
   }
 
   Session open(Caller caller, Transport transport) {
-    return new Session(caller, transport, filled::add);
+    return new Session(caller, transport, store, filled::add);
   }
 
   /** Drop what a session has. */
@@ -32,6 +38,13 @@ final class Sessions {
     reset(session);
     session.closed();
     filled.remove(session);
+    held.remove(session);
+  }
+
+  /** Hang up. */
+  void drop(Session session, String why) {
+    session.transport().close(why);
+    close(session);
   }
 
   /** Send what has gathered, one write for each connection. */
@@ -45,18 +58,38 @@ final class Sessions {
     }
   }
 
+  /** More is safe on the disk than before, or it is known that what waits never will be. */
+  void durable() {
+    boolean undone = store.undoWhatIsLost();
+    List<Session> waited = List.copyOf(held);
+    held.clear();
+    for (Session session : waited) {
+      session.transport().goOn();
+      if (undone && session.isOpen() && !session.outbox().isEmpty()) {
+        // It was to be told of what has not happened now.
+        drop(session, "the store could not be written");
+      } else {
+        flush(session);
+      }
+    }
+    flush();
+  }
+
   private void flush(Session session) {
     if (!session.isOpen()) {
       return;
     }
     session.transport().flush();
+    if (!session.outbox().isEmpty() && !session.outbox().isReady()) {
+      held.add(session);
+    }
     if (session.outbox().bytes() > Outbox.MAX_BYTES) {
       LOG.log(
           System.Logger.Level.WARNING,
           "a client of domain {0} is disconnected: {1} bytes wait for it, and it does not read",
           session.caller().domain(),
           session.outbox().bytes());
-      session.transport().close("it does not read");
+      drop(session, "it does not read");
     }
   }
 }

@@ -102,7 +102,8 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
     }
   }
 
-  private void goOn() {
+  @Override
+  public void goOn() {
     queued = false;
     flush();
     serve();
@@ -115,7 +116,7 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
   @Override
   public void flush() {
     Session mine = session;
-    while (mine != null && !sending && !mine.outbox().isEmpty()) {
+    while (mine != null && !sending && mine.outbox().isReady()) {
       ChannelFuture written = channel.writeAndFlush(gather(mine.outbox()));
       if (!written.isDone()) {
         sending = true;

@@ -99,6 +99,7 @@ public final class XenStoreServer implements Closeable {
     public XenStoreServer start() throws IOException {
       XenStoreServer server = new XenStoreServer(this);
       server.loop.start();
+      backend.onDurable(() -> server.loop.executeIfRunning(server.engine::durable));
       try {
         for (Map.Entry<Path, Integer> socket : sockets.entrySet()) {
           server.listen(socket.getKey(), socket.getValue());

@@ -2,14 +2,28 @@ package org.jexpy.bindings.xenstore.core.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 
 /** The store of a server: which state counts now. For one thread. */
 public final class Store implements Closeable {
   private final StoreBackend backend;
+
+  /** The states that could still be lost, the oldest first, and before them one that cannot. */
+  private final Deque<Kept> kept = new ArrayDeque<>();
+
   private StoreState state;
   private long sequence;
+
+  /**
+   * A state by the number of the change that led to it.
+   *
+   * @param sequence the number
+   * @param state the state
+   */
+  private record Kept(long sequence, StoreState state) {}
 
   /**
    * Open a store.
@@ -20,6 +34,7 @@ public final class Store implements Closeable {
   public Store(StoreBackend backend) throws IOException {
     this.backend = backend;
     this.state = backend.open();
+    kept.add(new Kept(0, state));
   }
 
   /** What counts now. */
@@ -76,7 +91,44 @@ public final class Store implements Closeable {
     }
     sequence++;
     state = next;
+    kept.add(new Kept(sequence, next));
+    forgetWhatIsSafe();
     return Outcome.OK;
+  }
+
+  private void forgetWhatIsSafe() {
+    long safe = durable();
+    while (kept.size() > 1 && kept.getFirst().sequence() < safe) {
+      Kept first = kept.removeFirst();
+      if (kept.getFirst().sequence() > safe) {
+        kept.addFirst(first);
+        return;
+      }
+    }
+  }
+
+  /** Up to which change everything survives what it is to survive. */
+  public long durable() {
+    return backend.durable();
+  }
+
+  /**
+   * If the back end is broken, go back to the last state that is safe: nobody was shown a later
+   * one.
+   *
+   * @return whether there were changes that are lost
+   */
+  public boolean undoWhatIsLost() {
+    forgetWhatIsSafe();
+    Kept safe = kept.getFirst();
+    if (!backend.isBroken() || safe.sequence() == sequence) {
+      return false;
+    }
+    kept.clear();
+    kept.add(safe);
+    state = safe.state();
+    sequence = safe.sequence();
+    return true;
   }
 
   /** How many changes there were since it was opened. */

@@ -37,6 +37,11 @@ final class Client implements Transport {
   }
 
   @Override
+  public void goOn() {
+    flush();
+  }
+
+  @Override
   public void close(String why) {
     closed = why;
     engine.disconnected(session);
