@@ -101,6 +101,22 @@ final class Domains {
     return session;
   }
 
+  /** How many watches the domain of a connection has, through all of its connections. */
+  int watches(Session session) {
+    return siblings(session).stream().mapToInt(one -> one.watches().size()).sum();
+  }
+
+  /** How many transactions the domain of a connection has open, through all of its connections. */
+  int transactions(Session session) {
+    return siblings(session).stream().mapToInt(Session::openTransactions).sum();
+  }
+
+  /** Of domain 0 nobody counts. */
+  private List<Session> siblings(Session session) {
+    @Nullable Domain domain = introduced.get(session.caller().domain());
+    return domain == null ? List.of() : domain.sessions();
+  }
+
   void disconnected(Session session) {
     @Nullable Domain domain = introduced.get(session.caller().domain());
     if (domain != null) {

@@ -1,24 +1,18 @@
 package org.jexpy.bindings.xenstore.core.server;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.Caller;
-import org.jexpy.bindings.xenstore.core.store.Draft;
 import org.jexpy.bindings.xenstore.core.store.Outcome;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
-import org.jexpy.bindings.xenstore.core.store.StoreOperations;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
 import org.jexpy.bindings.xenstore.core.store.StoreTransaction;
-import org.jexpy.bindings.xenstore.core.wire.CNumber;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jexpy.bindings.xenstore.core.wire.PathRules;
 import org.jexpy.bindings.xenstore.core.wire.Payload;
-import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +39,7 @@ final class Engine implements PacketHandler {
   private final WatchTree watches = new WatchTree();
   private final Sessions sessions;
   private final Domains domains;
+  private final NodeRequests nodes;
   private final DomainRequests domainRequests;
   private final ControlCommands control;
   private long lastWatch;
@@ -53,6 +48,7 @@ final class Engine implements PacketHandler {
     this.store = store;
     this.sessions = new Sessions(watches, store);
     this.domains = new Domains(hypervisor, store, watches, sessions, quotas);
+    this.nodes = new NodeRequests(store, watches, domains);
     this.domainRequests = new DomainRequests(domains, this);
     this.control = new ControlCommands(store, domains);
   }
@@ -133,7 +129,7 @@ final class Engine implements PacketHandler {
     byte[] payload = request.payload();
     return switch (operation) {
       case READ, DIRECTORY, DIRECTORY_PART, GET_PERMS, WRITE, MKDIR, RM, SET_PERMS ->
-          onNode(session, operation, payload, transaction);
+          nodes.execute(session.caller(), operation, payload, transaction);
       case WATCH -> watch(session, payload);
       case UNWATCH -> unwatch(session, payload);
       case RESET_WATCHES -> {
@@ -145,104 +141,6 @@ final class Engine implements PacketHandler {
       case CONTROL -> control.execute(payload);
       default -> domainRequests.execute(operation, payload);
     };
-  }
-
-  private Outcome onNode(
-      Session session,
-      Operation operation,
-      byte[] payload,
-      @Nullable StoreTransaction transaction) {
-    Caller caller = session.caller();
-    Draft draft = transaction == null ? new Draft(store.state()) : transaction;
-    if (draft.isFull(caller.quotas())) {
-      return Outcome.refused(Errno.ENOSPC);
-    }
-    StoreOperations does = new StoreOperations(draft, caller, domains::exists);
-    Outcome outcome =
-        switch (operation) {
-          case WRITE -> write(does, caller, payload);
-          case SET_PERMS -> setPermissions(does, caller, payload);
-          case DIRECTORY_PART -> directoryPart(does, caller, payload);
-          default -> {
-            String path = Arguments.node(Arguments.only(payload), caller.domain());
-            yield path == null ? Outcome.refused(Errno.EINVAL) : simple(does, operation, path);
-          }
-        };
-    if (transaction == null && !draft.changed().isEmpty()) {
-      StoreState before = store.state();
-      if (store.accept(draft) instanceof Outcome.Refused refused) {
-        return refused;
-      }
-      watches.fire(before, store.state(), draft.changed());
-    }
-    return outcome;
-  }
-
-  private static Outcome simple(StoreOperations does, Operation operation, String path) {
-    return switch (operation) {
-      case READ -> does.read(path);
-      case DIRECTORY -> does.directory(path);
-      case GET_PERMS -> does.permissions(path);
-      case MKDIR -> does.makeNode(path);
-      case RM -> does.remove(path);
-      default -> throw new AssertionError(operation + " has other arguments");
-    };
-  }
-
-  private static Outcome write(StoreOperations does, Caller caller, byte[] payload) {
-    @Nullable String given = Arguments.first(payload);
-    @Nullable String path = Arguments.node(given, caller.domain());
-    if (given == null || path == null) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    return does.write(path, Arrays.copyOfRange(payload, given.length() + 1, payload.length));
-  }
-
-  private static Outcome directoryPart(StoreOperations does, Caller caller, byte[] payload) {
-    if (Payload.count(payload) != 2) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    List<String> words = Payload.strings(payload);
-    @Nullable String path = Arguments.node(words.getFirst(), caller.domain());
-    return path == null
-        ? Outcome.refused(Errno.EINVAL)
-        : does.directoryPart(path, CNumber.leading(words.getLast()));
-  }
-
-  private Outcome setPermissions(StoreOperations does, Caller caller, byte[] payload) {
-    List<String> words = Payload.strings(payload);
-    if (Payload.count(payload) < 2) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    if (words.size() - 1 > caller.quotas().permissions()) {
-      return Outcome.refused(Errno.ENOSPC);
-    }
-    @Nullable Permissions wanted = Permissions.parse(words.subList(1, words.size()));
-    if (wanted == null) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    @Nullable Permissions known = does.known(wanted);
-    if (known == null) {
-      return Outcome.refused(Errno.ENOENT);
-    }
-    String name = words.getFirst();
-    if (PathRules.isSpecial(name)) {
-      return setSpecial(caller, name, known);
-    }
-    @Nullable String path = Arguments.node(name, caller.domain());
-    return path == null ? Outcome.refused(Errno.EINVAL) : does.setPermissions(path, known);
-  }
-
-  private Outcome setSpecial(Caller caller, String name, Permissions known) {
-    @Nullable Permissions now = domains.special(name);
-    if (now == null) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    if (!caller.owns(now)) {
-      return Outcome.refused(Errno.EACCES);
-    }
-    domains.special(name, known);
-    return Outcome.OK;
   }
 
   private Outcome watch(Session session, byte[] payload) {
@@ -261,7 +159,7 @@ final class Engine implements PacketHandler {
     if (session.watches().containsKey(watch.key())) {
       return Outcome.refused(Errno.EEXIST);
     }
-    if (session.watches().size() > session.caller().quotas().watches()) {
+    if (domains.watches(session) > session.caller().quotas().watches()) {
       return Outcome.refused(Errno.E2BIG);
     }
     session.watches().put(watch.key(), watch);
@@ -287,7 +185,7 @@ final class Engine implements PacketHandler {
     if (within != null) {
       return Outcome.refused(Errno.EBUSY);
     }
-    if (session.openTransactions() > session.caller().quotas().transactions()) {
+    if (domains.transactions(session) > session.caller().quotas().transactions()) {
       return Outcome.refused(Errno.ENOSPC);
     }
     int id = session.begin(store.state());

@@ -374,6 +374,9 @@ final class EngineTest {
     assertThat(guest.ask(WATCH, "more|t|")).isEqualTo("E2BIG");
     assertThat(transactions).isEqualTo(11);
     assertThat(guest.ask(TRANSACTION_START, "|")).isEqualTo("ENOSPC");
+    Client second = new Client(engine, 5);
+    assertThat(second.ask(TRANSACTION_START, "|")).as("of all connections").isEqualTo("ENOSPC");
+    assertThat(second.ask(WATCH, "more|t|")).isEqualTo("E2BIG");
     guest.ask(WRITE, "x|");
     assertThat(guest.ask(SET_PERMS, "x|n5|r6|r7|r8|r9|r10|")).isEqualTo("ENOSPC");
     assertThat(one.ask(CONTROL, "quota|5|"))
