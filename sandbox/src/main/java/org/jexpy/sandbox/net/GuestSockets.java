@@ -16,12 +16,21 @@ import org.jspecify.annotations.Nullable;
 public interface GuestSockets extends AutoCloseable {
 
   /**
-   * Make the sockets of a process; they are closed with its resources.
+   * Make sockets for a process, apart from any others of it; they are closed with its resources.
    *
    * @param services the process
    */
   static GuestSockets of(GuestServices services) {
     return new SocketTable(services);
+  }
+
+  /**
+   * The sockets that surfaces of a process share, so that a descriptor means the same to each.
+   *
+   * @param services the process
+   */
+  static GuestSockets shared(GuestServices services) {
+    return services.resources().shared(GuestSockets.class, () -> of(services));
   }
 
   /**

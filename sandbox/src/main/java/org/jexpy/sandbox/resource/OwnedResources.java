@@ -2,10 +2,12 @@ package org.jexpy.sandbox.resource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Everything one guest process holds. Whatever a surface opens for a guest it registers here, so
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class OwnedResources implements AutoCloseable {
   private final Set<Entry> open = ConcurrentHashMap.newKeySet();
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private final AtomicInteger referenced = new AtomicInteger();
   private final AtomicLong sequence = new AtomicLong();
   private volatile Runnable idleListener = () -> {};
@@ -44,6 +47,19 @@ public final class OwnedResources implements AutoCloseable {
       throw ended;
     }
     return entry;
+  }
+
+  /**
+   * What all surfaces of the process share, made by whoever asks first. What has to be closed is
+   * registered like anything else.
+   *
+   * @param <T> its type
+   * @param type its type, of which a process has one
+   * @param maker makes it; must not ask for another
+   * @return the one of this process
+   */
+  public <T> T shared(Class<T> type, Supplier<T> maker) {
+    return type.cast(shared.computeIfAbsent(type, key -> maker.get()));
   }
 
   /** Whether a referenced handle is open. */

@@ -34,6 +34,13 @@ class OwnedResourcesTest {
   }
 
   @Test
+  void whatIsSharedIsMadeOnceForAProcess() {
+    StringBuilder first = resources.shared(StringBuilder.class, () -> new StringBuilder("first"));
+    assertThat(resources.shared(StringBuilder.class, StringBuilder::new)).isSameAs(first);
+    assertThat(new OwnedResources().shared(String.class, () -> "own")).isEqualTo("own");
+  }
+
+  @Test
   void referencesAreCountedOnceHoweverOftenTheyAreChanged() {
     Handle one = register("one");
     Handle two = register("two");

@@ -45,7 +45,7 @@ public final class PythonSockets {
 
   PythonSockets(GuestServices services) {
     this.services = services;
-    this.sockets = GuestSockets.of(services);
+    this.sockets = GuestSockets.shared(services);
     this.polls = new PythonPolls(sockets, patience);
     this.names = new PythonNames(sockets);
   }
