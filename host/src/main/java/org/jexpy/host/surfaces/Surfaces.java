@@ -4,6 +4,7 @@ import java.util.List;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.bindings.exos.guest.ExshExtension;
+import org.jexpy.bindings.xenstore.guest.PyxsExtension;
 import org.jexpy.host.supervision.GuestInstance;
 import org.jexpy.host.supervision.ScriptRun;
 import org.jexpy.sandbox.GuestExtension;
@@ -23,7 +24,8 @@ public final class Surfaces {
   public static List<GuestExtension> standalone(GuestStreams streams) {
     return List.of(
         new ExosExtension(
-            false, services -> ExosProcess.standalone(services.gate(), streams.err())));
+            false, services -> ExosProcess.standalone(services.gate(), streams.err())),
+        new PyxsExtension());
   }
 
   /**
@@ -34,7 +36,8 @@ public final class Surfaces {
    */
   public static List<GuestExtension> managed() {
     return List.of(
-        new ExosExtension(true, services -> ((GuestInstance) services.life()).services()));
+        new ExosExtension(true, services -> ((GuestInstance) services.life()).services()),
+        new PyxsExtension());
   }
 
   /**
@@ -43,6 +46,8 @@ public final class Surfaces {
    * @return the extensions for all of them
    */
   public static List<GuestExtension> scripts() {
-    return List.of(new ExshExtension(services -> ((ScriptRun) services.life()).commands()));
+    return List.of(
+        new ExshExtension(services -> ((ScriptRun) services.life()).commands()),
+        new PyxsExtension());
   }
 }

@@ -1,0 +1,5 @@
+/** The {@code pyxs} package of Python guests, over the XenStore client. */
+@NullMarked
+package org.jexpy.bindings.xenstore.guest;
+
+import org.jspecify.annotations.NullMarked;

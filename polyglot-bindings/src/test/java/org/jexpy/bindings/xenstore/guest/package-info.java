@@ -1,0 +1,4 @@
+@NullMarked
+package org.jexpy.bindings.xenstore.guest;
+
+import org.jspecify.annotations.NullMarked;
