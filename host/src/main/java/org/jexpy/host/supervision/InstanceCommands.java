@@ -92,6 +92,10 @@ final class InstanceCommands implements CommandExecution {
         done.whenComplete(
             (nothing, failure) -> {
               limit.cancel();
+              if (stopSignal.isDone()) {
+                // Who gave it ends, and is not called back any more: not even that it is over.
+                return;
+              }
               if (failure instanceof TimeoutException) {
                 events.emit(CommandEvent.timeout(timeoutText(request.timeout())));
               } else if (failure != null) {

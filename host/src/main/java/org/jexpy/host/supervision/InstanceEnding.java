@@ -162,7 +162,7 @@ final class InstanceEnding {
   private record Climbed(String name, Thread thread, GuestContext context) implements Ladder.Guest {
     @Override
     public void interrupt() {
-      boolean _ = context.interrupt(INTERRUPT_GRACE);
+      boolean _ = context.interrupt(thread, INTERRUPT_GRACE);
     }
 
     @Override

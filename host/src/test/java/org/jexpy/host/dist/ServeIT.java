@@ -107,12 +107,30 @@ class ServeIT {
       assertThat(name.out())
           .isEqualTo(
               "Error: Process name 1x is invalid.  Process names must begin with a letter, contain only alphanumeric and \"_\" characters, and be less than 32 characters long.\n");
+      JexpyProcess.Outcome ambiguous = state.exec("s", "pr");
+      assertThat(ambiguous.status()).isEqualTo(1);
+      assertThat(ambiguous.out())
+          .isEqualTo(
+              "s pr\n^\n%% Ambiguous input detected at '^' marker: 's' may be save, show, start\n");
+      state.module("raises.py", "raise ValueError('at import')\n");
+      assertThat(exec("create process raises python-module raises")).isEmpty();
+      assertThat(exec("start process raises")).isEmpty();
+      assertThat(exec("create process nojs js-module no_such_file")).isEmpty();
+      assertThat(exec("start process nojs")).isEmpty();
       assertThat(exec("create process gone python-module no_such_module")).isEmpty();
       assertThat(exec("start process gone")).isEmpty();
       await()
           .atMost(Duration.ofMinutes(2))
           .until(() -> exec("show process gone").contains("Stopped"));
       assertThat(exec("show log process gone")).contains("No module named no_such_module");
+      for (String name : List.of("raises", "nojs")) {
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> exec("show process " + name).contains("Stopped"));
+      }
+      assertThat(exec("show log process raises")).contains("ValueError: at import");
+      assertThat(exec("show log process nojs")).contains("no_such_file");
+      assertThat(state.exec("--json", "show heartbeat process").status()).isZero();
       assertThat(exec("show log")).contains("<Erro:EPM.failed> Process gone: ");
 
       try (JexpyProcess piped =

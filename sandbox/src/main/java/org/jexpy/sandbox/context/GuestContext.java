@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.jexpy.sandbox.fs.OpenFiles;
+import org.jexpy.sandbox.thread.SandboxThreads;
 
 /** A context together with what it was made for and the policy behind it. */
 public final class GuestContext implements AutoCloseable {
@@ -50,10 +51,17 @@ public final class GuestContext implements AutoCloseable {
   /**
    * Tear all guest code out of what it does; the context can be used again afterwards.
    *
+   * @param runner its Runner's thread
    * @param patience how long to wait for it to stop
    * @return whether it has stopped
    */
-  public boolean interrupt(Duration patience) {
+  public boolean interrupt(Thread runner, Duration patience) {
+    ThreadGroup group = runner.getThreadGroup();
+    if (group != null) {
+      SandboxThreads.in(group).stream()
+          .filter(thread -> !thread.equals(runner))
+          .forEach(TornOut::endsInSilence);
+    }
     try {
       context.interrupt(patience);
       return true;

@@ -79,7 +79,7 @@ public final class SandboxThreads {
    * meanwhile. The compiler of all guests, which runs below the guest that was the first to need
    * it, is not among them.
    */
-  static List<Thread> in(ThreadGroup group) {
+  public static List<Thread> in(ThreadGroup group) {
     Thread[] found = new Thread[group.activeCount() + SPARE_ROOM];
     int count = group.enumerate(found, true);
     while (count == found.length) {
