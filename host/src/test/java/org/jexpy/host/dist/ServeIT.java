@@ -123,10 +123,10 @@ class ServeIT {
           .atMost(Duration.ofMinutes(2))
           .until(() -> exec("show process gone").contains("Stopped"));
       assertThat(exec("show log process gone")).contains("No module named no_such_module");
-      for (String name : List.of("raises", "nojs")) {
+      for (String failing : List.of("raises", "nojs")) {
         await()
             .atMost(Duration.ofMinutes(2))
-            .until(() -> exec("show process " + name).contains("Stopped"));
+            .until(() -> exec("show process " + failing).contains("Stopped"));
       }
       assertThat(exec("show log process raises")).contains("ValueError: at import");
       assertThat(exec("show log process nojs")).contains("no_such_file");
