@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,7 +83,6 @@ final class ProcessLeavesNothingTest {
   private TestTable processes;
   private final Queue<String> begun = new ConcurrentLinkedQueue<>();
   private final Queue<String> over = new ConcurrentLinkedQueue<>();
-  private final Map<String, WeakReference<Object>> runs = new HashMap<>();
 
   @BeforeEach
   void open() throws Exception {
@@ -126,9 +122,6 @@ final class ProcessLeavesNothingTest {
               : ProcessSpec.js(name, "holds_js");
       processes.create(spec.withArguments(name, end));
       processes.start(name);
-      // Part of the run, and of nothing else.
-      Object part = processes.ask(() -> processes.table().traces(name));
-      runs.put(name, new WeakReference<>(part));
     }
     List<Integer> ports = new ArrayList<>();
     for (String name : names) {
@@ -190,16 +183,6 @@ final class ProcessLeavesNothingTest {
     for (String name : names) {
       assertThat(processes.printed(name)).as(name).doesNotContain("event", "InterruptExecution");
     }
-    // No timer, lane or table knows a run any more; a thread that waits for work may have the last.
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              System.gc();
-              assertThat(runs.values())
-                  .filteredOn(run -> run.get() != null)
-                  .hasSizeLessThanOrEqualTo(1);
-            });
   }
 
   /** The files of the processes that are open. */
