@@ -2,7 +2,8 @@ package org.jexpy.host.xenstore;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -123,12 +124,18 @@ final class DumpWords {
 
   private static List<String> lines(String name) throws IOException {
     try {
-      return name.equals("-")
-          ? new String(System.in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()
-          : Files.readAllLines(Path.of(name), StandardCharsets.US_ASCII);
+      byte[] content =
+          name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
+      // Not by String's own way, which would put something else where it is no ASCII.
+      return StandardCharsets.US_ASCII
+          .newDecoder()
+          .decode(ByteBuffer.wrap(content))
+          .toString()
+          .lines()
+          .toList();
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file '%s'".formatted(name), e);
-    } catch (MalformedInputException e) {
+    } catch (CharacterCodingException e) {
       throw new IOException("'%s' is no dump: it is no ASCII text".formatted(name), e);
     }
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jexpy.bindings.xenstore.core.client.RequestRefusedException;
 import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
 import org.jexpy.bindings.xenstore.core.client.XenStoreException;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +45,8 @@ public final class XsTool {
     } catch (XsUsageException e) {
       err.println("jexpy: xs: " + e.getMessage());
       return USAGE;
-    } catch (RequestRefusedException e) {
-      err.println("jexpy: xs: " + e.getMessage());
-      return FAILED;
-    } catch (XenStoreException | IOException e) {
+    } catch (XenStoreException | IOException | IllegalArgumentException e) {
+      // The last is of a path or value that no packet has room for.
       err.println("jexpy: xs: " + e.getMessage());
       return FAILED;
     } finally {

@@ -152,6 +152,11 @@ final class XsToolTest {
     assertThat(complained()).contains("line 2 is no node; a line is: PATH (PERMISSION,...)");
     assertThat(xs("read", "/x")).isEqualTo(1);
     assertThat(complained()).contains("ENOENT");
+    Files.writeString(file, "/x (n0) = \"\u00e4\"\n");
+    assertThat(xs("load", file.toString())).isEqualTo(1);
+    assertThat(complained()).contains("is no dump: it is no ASCII text");
+    assertThat(xs("write", "/x", "v".repeat(5000))).isEqualTo(1);
+    assertThat(complained()).contains("a payload of 5003 bytes (expected at most 4096)");
     assertThat(xs("load", folder.resolve("none").toString())).isEqualTo(1);
     assertThat(complained()).contains("there is no file");
   }

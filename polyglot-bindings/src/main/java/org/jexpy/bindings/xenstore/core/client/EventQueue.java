@@ -49,6 +49,13 @@ public final class EventQueue {
     wake();
   }
 
+  /** Why no event comes any more; asked of the connection, too, which forgets who has no watch. */
+  private @Nullable LostLink loss() {
+    LostLink told = lost;
+    StoreConnection owner = connection;
+    return told == null && owner != null ? owner.lost() : told;
+  }
+
   private void wake() {
     for (Thread thread : waiting) {
       LockSupport.unpark(thread);
@@ -128,7 +135,7 @@ public final class EventQueue {
         if (event != null) {
           return event;
         }
-        LostLink loss = lost;
+        LostLink loss = loss();
         if (loss != null && events.isEmpty()) {
           throw loss.exception();
         }
@@ -145,7 +152,7 @@ public final class EventQueue {
     StoreConnection owner = connection;
     LeadingReader.Wait wait;
     if (owner != null) {
-      wait = owner.await(() -> !events.isEmpty() || lost != null, limit);
+      wait = owner.await(() -> !events.isEmpty() || loss() != null, limit);
     } else {
       wait = parkUnattached(limit);
     }

@@ -36,6 +36,9 @@ final class LeadingReader {
   /** How long a thread that does not lead looks for room to write before it asks again to lead. */
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** How often is read by who does not wait: somebody may send for ever. */
+  private static final int MOST_READS = 64;
+
   private final Link link;
   private final Outgoing outgoing;
   private final Sink sink;
@@ -164,14 +167,17 @@ final class LeadingReader {
         int events = outgoing.hasUnsent() ? Link.IN | Link.OUT : Link.IN;
         switch (link.await(events, limit.left())) {
           case READY -> read();
-          case TIMEOUT -> {
-            if (limit.isOver()) {
-              return self.arrived().getAsBoolean() ? Wait.ARRIVED : Wait.TIMEOUT;
-            }
-          }
+          case TIMEOUT -> {}
           case INTERRUPTED -> {
             return Wait.INTERRUPTED;
           }
+        }
+        // Also while something comes all the time that is for others.
+        if (limit.isOver()) {
+          return self.arrived().getAsBoolean() ? Wait.ARRIVED : Wait.TIMEOUT;
+        }
+        if (Thread.interrupted()) {
+          return Wait.INTERRUPTED;
         }
       }
       return Wait.ARRIVED;
@@ -191,8 +197,9 @@ final class LeadingReader {
     }
     try {
       outgoing.flush();
-      while (read()) {
-        // until nothing is there
+      int reads = 0;
+      while (reads < MOST_READS && read()) {
+        reads++;
       }
     } catch (IOException e) {
       sink.lost(ioReason("reading from", e), e);

@@ -158,6 +158,11 @@ public final class StoreConnection implements AutoCloseable {
     return calls.lost() == null;
   }
 
+  /** Why there is no connection any more; null if there is. */
+  @Nullable LostLink lost() {
+    return calls.lost();
+  }
+
   /** How many requests have no reply yet. */
   public int pending() {
     return calls.size();

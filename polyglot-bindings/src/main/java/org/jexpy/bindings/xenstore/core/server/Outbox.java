@@ -1,8 +1,8 @@
 package org.jexpy.bindings.xenstore.core.server;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.Queue;
 import java.util.Set;
 import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
@@ -17,7 +17,7 @@ final class Outbox {
   /** How many bytes may wait; a client that reads so little is given up. */
   static final int MAX_BYTES = 8 << 20;
 
-  private final Queue<Frame> frames = new ArrayDeque<>();
+  private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<Packet> events = new HashSet<>();
   private final Store store;
   private final Runnable filled;
@@ -63,6 +63,12 @@ final class Outbox {
   boolean isReady() {
     @Nullable Frame next = frames.peek();
     return next != null && next.shows() <= store.durable();
+  }
+
+  /** Whether something waits that may not be sent now: the last shows the most. */
+  boolean showsWhatIsLost() {
+    @Nullable Frame last = frames.peekLast();
+    return last != null && last.shows() > store.durable();
   }
 
   /** Take what is to be sent next; null if there is nothing that may be sent now. */

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * owner can enter, and moved when its modes are right.
  */
 final class OwnerOnlySocket {
+  /** The bits of {@code st_mode} that say what a file is, and what they are of a socket. */
+  private static final int FILE_TYPE = 0xf000;
+
+  private static final int SOCKET = 0xc000;
+
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -77,9 +82,7 @@ final class OwnerOnlySocket {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isOther()) {
+    if (!isSocket(path)) {
       throw new IOException(
           "'%s' is there and no socket; name another path, or remove it".formatted(path));
     }
@@ -87,6 +90,12 @@ final class OwnerOnlySocket {
       throw new IOException(
           "somebody listens on '%s' already; end it, or name another path".formatted(path));
     }
+  }
+
+  /** Of what Java calls other, devices and pipes are left alone, too. */
+  private static boolean isSocket(Path path) throws IOException {
+    Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return mode instanceof Integer bits && (bits & FILE_TYPE) == SOCKET;
   }
 
   private static boolean answers(Path path) throws IOException {

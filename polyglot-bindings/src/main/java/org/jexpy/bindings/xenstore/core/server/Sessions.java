@@ -15,7 +15,7 @@ final class Sessions {
   private final Store store;
   private final Set<Session> filled = new LinkedHashSet<>();
 
-  /** Those whose answers wait for the disk. */
+  /** Those whose answers wait, for the disk or for their client. */
   private final Set<Session> held = new LinkedHashSet<>();
 
   Sessions(WatchTree watches, Store store) {
@@ -65,7 +65,7 @@ final class Sessions {
     held.clear();
     for (Session session : waited) {
       session.transport().goOn();
-      if (undone && session.isOpen() && !session.outbox().isEmpty()) {
+      if (undone && session.isOpen() && session.outbox().showsWhatIsLost()) {
         // It was to be told of what has not happened now.
         drop(session, "the store could not be written");
       } else {
@@ -80,7 +80,8 @@ final class Sessions {
       return;
     }
     session.transport().flush();
-    if (!session.outbox().isEmpty() && !session.outbox().isReady()) {
+    // Whatever waits: what it waits for may be there just now, or be another thing next.
+    if (!session.outbox().isEmpty()) {
       held.add(session);
     }
     if (session.outbox().bytes() > Outbox.MAX_BYTES) {

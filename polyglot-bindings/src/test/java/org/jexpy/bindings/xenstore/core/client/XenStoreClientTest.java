@@ -256,6 +256,30 @@ final class XenStoreClientTest {
   }
 
   @Test
+  void aQueueWhoseWatchesAreGoneLearnsOfTheEnd() throws Exception {
+    EventQueue queue = new EventQueue();
+    CompletableFuture<Throwable> told = new CompletableFuture<>();
+    try (ScriptedServer server = answering((peer, request, text) -> peer.send(request.ok()))) {
+      XenStoreClient client = server.client();
+      client.watch("/p", "t", queue).close();
+      assertThat(queue.take(Duration.ofMillis(1))).isNull();
+      Thread waiter =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      WatchEvent _ = queue.take(LONG);
+                    } catch (ConnectionLostException e) {
+                      told.complete(e);
+                    }
+                  });
+      client.close();
+      assertThat(told.get(30, TimeUnit.SECONDS)).hasMessageContaining("closed");
+      waiter.join();
+    }
+  }
+
+  @Test
   void aQueueBelongsToOneConnection() throws Exception {
     try (ScriptedServer server = ScriptedServer.echo(folder);
         XenStoreClient client = server.client();

@@ -28,6 +28,9 @@ final class DurabilityTest {
     private long durable;
     private boolean broken;
 
+    /** Whether the disk is done right after each look at it. */
+    private boolean rises;
+
     @Override
     public StoreState open() {
       return StoreState.initial();
@@ -42,7 +45,7 @@ final class DurabilityTest {
 
     @Override
     public long durable() {
-      return durable;
+      return rises ? durable++ : durable;
     }
 
     @Override
@@ -84,6 +87,29 @@ final class DurabilityTest {
     one.ask(WRITE, "/k|2");
     backend.durable = 1;
     engine.durable();
+    assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
+    backend.durable = 2;
+    engine.durable();
+    assertThat(one.events()).containsExactly("WRITE id=2 tx=0 'OK|'");
+  }
+
+  @Test
+  void whatBecomesSafeWhileItIsLookedAtIsNotForgotten() {
+    backend.rises = true;
+    assertThat(one.ask(WRITE, "/k|1")).isEqualTo("no answer");
+    backend.rises = false;
+    engine.durable();
+    assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
+  }
+
+  @Test
+  void whoDidNotReadMeanwhileIsNotForgotten() {
+    one.reads(false);
+    one.ask(WRITE, "/k|1");
+    one.ask(WRITE, "/k|2");
+    backend.durable = 1;
+    engine.durable();
+    one.reads(true);
     assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
     backend.durable = 2;
     engine.durable();

@@ -46,6 +46,10 @@ public final class FileBackend implements StoreBackend {
   private long lastNumber;
   private long snapshotSize;
   private long oldestNeeded;
+
+  /** Whether the name of the journal that is written is not on the disk yet. */
+  private boolean nameUnsynced;
+
   private boolean closing;
   private @Nullable IOException broken;
 
@@ -171,6 +175,7 @@ public final class FileBackend implements StoreBackend {
     lastNumber++;
     Journal begun = Journal.begin(layer, directory, lastNumber, written + 1);
     journal = begun;
+    nameUnsynced = true;
     return begun;
   }
 
@@ -220,7 +225,7 @@ public final class FileBackend implements StoreBackend {
       breakDown(e);
     } catch (InterruptedException e) {
       breakDown(new IOException("the thread of the disk was interrupted", e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       breakDown(new IOException("an error of the server: " + e, e));
     }
   }
@@ -288,12 +293,14 @@ public final class FileBackend implements StoreBackend {
     List<Journal> full;
     Journal current;
     long target;
+    boolean name;
     lock.lock();
     try {
       full = List.copyOf(left);
-      left.clear();
       current = journal;
       target = written;
+      name = nameUnsynced;
+      nameUnsynced = false;
     } finally {
       lock.unlock();
     }
@@ -301,10 +308,10 @@ public final class FileBackend implements StoreBackend {
       each.sync();
       each.close();
     }
-    if (!full.isEmpty()) {
-      // The name of the one that follows.
+    if (name) {
       layer.syncDirectory(directory);
     }
+    done(full);
     if (sync == Sync.PROCESS) {
       return;
     }
@@ -320,6 +327,32 @@ public final class FileBackend implements StoreBackend {
     told().run();
   }
 
+  private void done(List<Journal> full) {
+    lock.lock();
+    try {
+      left.removeAll(full);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Of a sync between the pieces of a snapshot, which is more than a snapshot that failed. */
+  private static final class SyncFailedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SyncFailedException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private void syncBetween() throws SyncFailedException {
+    try {
+      syncWritten();
+    } catch (IOException e) {
+      throw new SyncFailedException(e);
+    }
+  }
+
   private void write(Snapshot snapshot) throws IOException {
     try {
       long size =
@@ -329,11 +362,13 @@ public final class FileBackend implements StoreBackend {
               snapshot.number(),
               snapshot.sequence(),
               snapshot.state(),
-              this::syncWritten);
+              this::syncBetween);
       // The one before leads up to this one, should it be damaged.
       deleteBefore(oldestNeeded);
       oldestNeeded = snapshot.number();
       snapshotWritten(size);
+    } catch (SyncFailedException e) {
+      throw e;
     } catch (IOException e) {
       // The journals hold everything. The next one is tried when they have grown again.
       log.accept("%s: no snapshot: %s".formatted(directory, e.getMessage()));
