@@ -28,9 +28,6 @@ final class DurabilityTest {
     private long durable;
     private boolean broken;
 
-    /** Whether the disk is done right after each look at it. */
-    private boolean rises;
-
     @Override
     public StoreState open() {
       return StoreState.initial();
@@ -45,7 +42,7 @@ final class DurabilityTest {
 
     @Override
     public long durable() {
-      return rises ? durable++ : durable;
+      return durable;
     }
 
     @Override
@@ -91,15 +88,6 @@ final class DurabilityTest {
     backend.durable = 2;
     engine.durable();
     assertThat(one.events()).containsExactly("WRITE id=2 tx=0 'OK|'");
-  }
-
-  @Test
-  void whatBecomesSafeWhileItIsLookedAtIsNotForgotten() {
-    backend.rises = true;
-    assertThat(one.ask(WRITE, "/k|1")).isEqualTo("no answer");
-    backend.rises = false;
-    engine.durable();
-    assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
   }
 
   @Test
