@@ -16,6 +16,7 @@ import org.jexpy.bindings.xenstore.core.server.Hypervisor;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
 import org.jexpy.bindings.xenstore.core.store.file.FileBackend;
 import org.jexpy.bindings.xenstore.core.store.file.Sync;
+import org.jexpy.host.xenstore.XsTool;
 import org.jexpy.sandbox.thread.SignalHandlers;
 
 /** {@code jexpy xenstored}: a XenStore server alone. Loads no GraalVM class. */
@@ -119,7 +120,7 @@ final class XenstoredCommand implements CliCommand {
       }
     }
     return new Options(
-        socket.orElseGet(() -> standardSocket(environment)), store, Set.copyOf(domains), sockets);
+        socket.orElseGet(() -> XsTool.socket(environment)), store, Set.copyOf(domains), sockets);
   }
 
   private static Optional<FileStore> store(String value) throws UsageException {
@@ -159,14 +160,6 @@ final class XenstoredCommand implements CliCommand {
     throw new UsageException(
         "xenstored: --domain is '%s' (expected a number from 1 to %d, with or without =PATH)"
             .formatted(text, MAX_DOMAIN));
-  }
-
-  /** Where clients look by themselves. */
-  private static Path standardSocket(Map<String, String> environment) {
-    String path = environment.getOrDefault("XENSTORED_PATH", "");
-    return path.isEmpty()
-        ? Path.of(environment.getOrDefault("XENSTORED_RUNDIR", "/var/run/xenstored"), "socket")
-        : Path.of(path);
   }
 
   private static void help() {

@@ -48,7 +48,7 @@ final class DumpWords {
   private static void add(NodeCalls nodes, String path, List<DumpLine> lines) {
     lines.add(new DumpLine(path, nodes.permissions(path).texts(), ValueText.of(nodes.read(path))));
     for (String name : nodes.list(path)) {
-      add(nodes, path.equals("/") ? "/" + name : path + "/" + name, lines);
+      add(nodes, NodeWords.below(path, name), lines);
     }
   }
 

@@ -39,7 +39,7 @@ final class NodeWords {
       boolean full,
       boolean permissions) {
     for (String name : children) {
-      String child = path.equals("/") ? "/" + name : path + "/" + name;
+      String child = below(path, name);
       // It may go while it is looked at.
       byte[] value = store.find(child).orElse(null);
       if (value == null) {
@@ -131,7 +131,7 @@ final class NodeWords {
     nodes.setPermissions(path, permissions);
     if (allBelow) {
       for (String name : nodes.list(path)) {
-        change(nodes, path.equals("/") ? "/" + name : path + "/" + name, permissions, true);
+        change(nodes, below(path, name), permissions, true);
       }
     }
   }
@@ -171,6 +171,11 @@ final class NodeWords {
       // Told below.
     }
     throw new XsUsageException("watch: -n '%s' (expected a number from 1 on)".formatted(text));
+  }
+
+  /** The path of a child. */
+  static String below(String path, String name) {
+    return path.equals("/") ? "/" + name : path + "/" + name;
   }
 
   /** Does something in a transaction; again if somebody comes between. */

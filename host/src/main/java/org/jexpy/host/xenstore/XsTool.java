@@ -117,8 +117,12 @@ public final class XsTool {
     }
   }
 
-  /** Where a XenStore's socket is, as its clients find it (specification §1.4). */
-  static Path socket(Map<String, String> environment) {
+  /**
+   * Where a XenStore's socket is, as its clients find it (specification §1.4).
+   *
+   * @param environment where it is named
+   */
+  public static Path socket(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("XENSTORED_PATH"))
         .filter(path -> !path.isEmpty())
         .map(Path::of)

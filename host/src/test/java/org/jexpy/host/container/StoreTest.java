@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.testkit.ForwardingFileLayer;
 import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
@@ -45,10 +46,12 @@ final class StoreTest {
   }
 
   /** The disk, on which a renaming waits for the latch. */
-  private record HangingLayer(FileLayer disk, CountDownLatch latch) implements FileLayer {
-    @Override
-    public NewFile createNew(Path file) throws IOException {
-      return disk.createNew(file);
+  private static final class HangingLayer extends ForwardingFileLayer {
+    private final CountDownLatch latch;
+
+    HangingLayer(FileLayer disk, CountDownLatch latch) {
+      super(disk);
+      this.latch = latch;
     }
 
     @Override
@@ -58,27 +61,7 @@ final class StoreTest {
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      disk.delete(file);
-    }
-
-    @Override
-    public void syncDirectory(Path directory) throws IOException {
-      disk.syncDirectory(directory);
-    }
-
-    @Override
-    public byte[] read(Path file, int limit) throws IOException {
-      return disk.read(file, limit);
-    }
-
-    @Override
-    public List<String> list(Path directory) throws IOException {
-      return disk.list(directory);
+      super.rename(from, to);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.testkit.ForwardingFileLayer;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with the classes of the tests, that ends with the test at the latest. */
@@ -35,7 +36,8 @@ final class ChildJvm implements AutoCloseable {
         System.getProperty("path.separator"),
         place(main).toString(),
         place(StateDirectory.class).toString(),
-        place(FileLayer.class).toString());
+        place(FileLayer.class).toString(),
+        place(ForwardingFileLayer.class).toString());
   }
 
   private static Path place(Class<?> type) {

@@ -3,23 +3,23 @@ package org.jexpy.host.state;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.testkit.ForwardingFileLayer;
 
 /** The disk, with a word said before each operation of a save. */
-final class MarkingFileLayer implements FileLayer {
-  private final FileLayer disk = FileLayer.real();
+final class MarkingFileLayer extends ForwardingFileLayer {
   private final Consumer<SavePhase> reached;
 
   MarkingFileLayer(Consumer<SavePhase> reached) {
+    super(FileLayer.real());
     this.reached = reached;
   }
 
   @Override
   public NewFile createNew(Path file) throws IOException {
     reached.accept(SavePhase.CREATE);
-    NewFile made = disk.createNew(file);
+    NewFile made = super.createNew(file);
     return new NewFile() {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
@@ -49,27 +49,12 @@ final class MarkingFileLayer implements FileLayer {
   @Override
   public void rename(Path from, Path to) throws IOException {
     reached.accept(SavePhase.RENAME);
-    disk.rename(from, to);
-  }
-
-  @Override
-  public void delete(Path file) throws IOException {
-    disk.delete(file);
+    super.rename(from, to);
   }
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
     reached.accept(SavePhase.SYNC_DIRECTORY);
-    disk.syncDirectory(directory);
-  }
-
-  @Override
-  public byte[] read(Path file, int limit) throws IOException {
-    return disk.read(file, limit);
-  }
-
-  @Override
-  public List<String> list(Path directory) throws IOException {
-    return disk.list(directory);
+    super.syncDirectory(directory);
   }
 }

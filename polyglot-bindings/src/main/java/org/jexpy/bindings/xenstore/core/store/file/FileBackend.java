@@ -24,8 +24,7 @@ public final class FileBackend implements StoreBackend {
   /** From which size on a journal is worth a snapshot. */
   static final long MIN_JOURNAL = 4 << 20;
 
-  private final FileLayer layer;
-  private final Path directory;
+  private final StoreFolder folder;
   private final Sync sync;
   private final long minJournal;
   private final Consumer<String> log;
@@ -63,14 +62,8 @@ public final class FileBackend implements StoreBackend {
   private record Snapshot(long number, long sequence, StoreState state) {}
 
   FileBackend(
-      FileLayer layer,
-      Path directory,
-      Sync sync,
-      long minJournal,
-      Consumer<String> log,
-      Closeable lockFile) {
-    this.layer = layer;
-    this.directory = directory;
+      StoreFolder folder, Sync sync, long minJournal, Consumer<String> log, Closeable lockFile) {
+    this.folder = folder;
     this.sync = sync;
     this.minJournal = minJournal;
     this.log = log;
@@ -89,13 +82,17 @@ public final class FileBackend implements StoreBackend {
    */
   public static FileBackend in(Path directory, Sync sync, Consumer<String> log) throws IOException {
     return new FileBackend(
-        FileLayer.real(), directory, sync, MIN_JOURNAL, log, StoreLock.take(directory));
+        new StoreFolder(FileLayer.real(), directory),
+        sync,
+        MIN_JOURNAL,
+        log,
+        StoreLock.take(directory));
   }
 
   @Override
   public StoreState open() throws IOException {
     try {
-      Recovery.Recovered found = Recovery.of(layer, directory);
+      Recovery.Recovered found = folder.recovered();
       found.reports().forEach(log);
       begin(found);
       thread.start();
@@ -120,15 +117,12 @@ public final class FileBackend implements StoreBackend {
       lastNumber = found.last() + 1;
       oldestNeeded = found.from();
       if (found.last() >= 0) {
-        snapshotSize =
-            SnapshotFile.write(layer, directory, lastNumber, base, found.state(), () -> {});
+        snapshotSize = folder.snapshot(lastNumber, base, found.state(), () -> {});
       }
-      for (String name : found.aside()) {
-        layer.rename(directory.resolve(name), directory.resolve(name + ".bad"));
-      }
-      journal = Journal.begin(layer, directory, lastNumber, base + 1);
-      layer.syncDirectory(directory);
-      deleteBefore(oldestNeeded);
+      folder.setAside(found.aside());
+      journal = folder.begin(lastNumber, base + 1);
+      folder.sync();
+      folder.deleteBefore(oldestNeeded);
       oldestNeeded = lastNumber;
     } finally {
       lock.unlock();
@@ -140,7 +134,7 @@ public final class FileBackend implements StoreBackend {
     lock.lock();
     try {
       if (closing || broken != null) {
-        throw new IOException("the store in '%s' cannot be written".formatted(directory), broken);
+        throw new IOException("the store in '%s' cannot be written".formatted(folder), broken);
       }
       Journal to = journal;
       if (to == null) {
@@ -150,7 +144,7 @@ public final class FileBackend implements StoreBackend {
       try {
         to.append(base + sequence, edits);
       } catch (IOException e) {
-        log.accept("%s: a change was refused: %s".formatted(directory, e.getMessage()));
+        log.accept("%s: a change was refused: %s".formatted(folder, e.getMessage()));
         left.add(to);
         journal = null;
         work.signal();
@@ -173,7 +167,7 @@ public final class FileBackend implements StoreBackend {
   private Journal beginJournal() throws IOException {
     // Each has a number of its own: what a failure leaves behind is in nobody's way.
     lastNumber++;
-    Journal begun = Journal.begin(layer, directory, lastNumber, written + 1);
+    Journal begun = folder.begin(lastNumber, written + 1);
     journal = begun;
     nameUnsynced = true;
     return begun;
@@ -187,7 +181,7 @@ public final class FileBackend implements StoreBackend {
       work.signal();
     } catch (IOException e) {
       // It goes on with the one that it has, and tries again with the next change.
-      log.accept("%s: no new journal: %s".formatted(directory, e.getMessage()));
+      log.accept("%s: no new journal: %s".formatted(folder, e.getMessage()));
     }
   }
 
@@ -239,7 +233,7 @@ public final class FileBackend implements StoreBackend {
     }
     log.accept(
         "%s: the disk failed: %s; nothing is changed any more until the server is started again"
-            .formatted(directory, failure.getMessage()));
+            .formatted(folder, failure.getMessage()));
     told().run();
   }
 
@@ -309,7 +303,7 @@ public final class FileBackend implements StoreBackend {
       each.close();
     }
     if (name) {
-      layer.syncDirectory(directory);
+      folder.sync();
     }
     done(full);
     if (sync == Sync.PROCESS) {
@@ -336,15 +330,6 @@ public final class FileBackend implements StoreBackend {
     }
   }
 
-  /** Of a sync between the pieces of a snapshot, which is more than a snapshot that failed. */
-  private static final class SyncFailedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    SyncFailedException(IOException cause) {
-      super(cause.getMessage(), cause);
-    }
-  }
-
   private void syncBetween() throws SyncFailedException {
     try {
       syncWritten();
@@ -356,22 +341,17 @@ public final class FileBackend implements StoreBackend {
   private void write(Snapshot snapshot) throws IOException {
     try {
       long size =
-          SnapshotFile.write(
-              layer,
-              directory,
-              snapshot.number(),
-              snapshot.sequence(),
-              snapshot.state(),
-              this::syncBetween);
+          folder.snapshot(
+              snapshot.number(), snapshot.sequence(), snapshot.state(), this::syncBetween);
       // The one before leads up to this one, should it be damaged.
-      deleteBefore(oldestNeeded);
+      folder.deleteBefore(oldestNeeded);
       oldestNeeded = snapshot.number();
       snapshotWritten(size);
     } catch (SyncFailedException e) {
       throw e;
     } catch (IOException e) {
       // The journals hold everything. The next one is tried when they have grown again.
-      log.accept("%s: no snapshot: %s".formatted(directory, e.getMessage()));
+      log.accept("%s: no snapshot: %s".formatted(folder, e.getMessage()));
       snapshotWritten(snapshotSize);
     }
   }
@@ -383,17 +363,6 @@ public final class FileBackend implements StoreBackend {
       wanted = null;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void deleteBefore(long number) throws IOException {
-    for (String name : layer.list(directory)) {
-      for (RecordFile.Kind kind : RecordFile.Kind.values()) {
-        long its = kind.numberOf(name);
-        if (its >= 0 && its < number) {
-          layer.delete(directory.resolve(name));
-        }
-      }
     }
   }
 

@@ -33,7 +33,7 @@ final class FileBackendTest {
   private final List<String> reports = new ArrayList<>();
 
   private FileBackend on(FaultyFileLayer disk, Sync sync) {
-    return new FileBackend(disk, FOLDER, sync, SMALL, this::report, () -> {});
+    return new FileBackend(new StoreFolder(disk, FOLDER), sync, SMALL, this::report, () -> {});
   }
 
   private static ConditionFactory soon() {
