@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jexpy.host.state.StatePaths;
 import org.jexpy.sandbox.UserHome;
 
 /**
@@ -67,11 +68,6 @@ final class FailureReport {
     if (!asked.isEmpty()) {
       return Path.of(asked);
     }
-    String state = environment.getOrDefault("XDG_STATE_HOME", "");
-    Path base =
-        state.isEmpty()
-            ? UserHome.in(environment).resolve(".local").resolve("state")
-            : Path.of(state);
-    return base.resolve("jexpy").resolve("failures.log");
+    return StatePaths.ofUser(environment, UserHome.in(environment)).resolve("failures.log");
   }
 }

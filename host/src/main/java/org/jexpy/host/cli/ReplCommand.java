@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.jexpy.host.state.StatePaths;
 import org.jexpy.host.surfaces.Surfaces;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestStreams;
@@ -54,12 +55,8 @@ final class ReplCommand implements CliCommand {
   }
 
   private static Path historyFile(GuestLanguage language) {
-    String state = System.getenv().getOrDefault("XDG_STATE_HOME", "");
-    Path folder =
-        state.isEmpty()
-            ? UserHome.in(System.getenv()).resolve(".local").resolve("state")
-            : Path.of(state);
-    return folder.resolve("jexpy").resolve(language.id() + "-history");
+    return StatePaths.ofUser(System.getenv(), UserHome.in(System.getenv()))
+        .resolve(language.id() + "-history");
   }
 
   private static void help() {

@@ -11,15 +11,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jexpy.bindings.disk.OwnerOnlySocket;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Session;
@@ -36,12 +30,6 @@ public final class ControlServer {
 
   /** How much a client may send ahead. It is read, because only a reader sees that one leaves. */
   private static final int AHEAD = 1 << 16;
-
-  /** Where the socket is made. Short: its path has to fit where that of the socket does. */
-  private static final String MAKING = ".making";
-
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final MainLoop loop;
   private final CommandRegistry commands;
@@ -64,9 +52,7 @@ public final class ControlServer {
   }
 
   /**
-   * Listen. Waits until the socket is there, so not for the loop. A socket is made with the modes
-   * that the umask leaves, and could be connected to until they are changed; so it is made in a
-   * folder that only its owner can enter, and moved when its modes are right.
+   * Listen. Waits until the socket is there, so not for the loop.
    *
    * @param socket its path, at which there is nothing
    * @throws IOException if that is not possible
@@ -84,24 +70,17 @@ public final class ControlServer {
                     channel.pipeline().addLast(new Connection());
                   }
                 });
-    Path folder = socket.resolveSibling(MAKING);
-    Path made = folder.resolve("s");
-    // A container that was killed in the midst of this leaves them.
-    Files.deleteIfExists(made);
-    Files.deleteIfExists(folder);
-    Files.createDirectory(folder, OWNER_ONLY);
-    try {
-      var bound = bootstrap.bind(UnixDomainSocketAddress.of(made)).awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        throw new IOException("cannot listen on '%s'".formatted(socket), bound.cause());
-      }
-      listening = bound.channel();
-      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-      Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(made);
-      Files.deleteIfExists(folder);
-    }
+    // Who removes it is the owner of its folder.
+    var _ =
+        OwnerOnlySocket.listen(
+            socket,
+            address -> {
+              var bound = bootstrap.bind(address).awaitUninterruptibly();
+              if (!bound.isSuccess()) {
+                throw new IOException("cannot listen on '%s'".formatted(socket), bound.cause());
+              }
+              listening = bound.channel();
+            });
   }
 
   /** Take no more connections, and end those there are. For the loop. */

@@ -24,20 +24,32 @@ public record StatePaths(Path root) {
   }
 
   /**
-   * Where a container without {@code --state} keeps its state: {@code jexpy/default} below {@code
-   * XDG_STATE_HOME}, or below {@code ~/.local/state} if that is not set to an absolute path (XDG
-   * base directory specification).
+   * Where a container without {@code --state} keeps its state: {@code default} in {@link
+   * #ofUser(Map, Path)}.
    *
    * @param environment the environment variables
    * @param home the user's home directory
    * @return the places
    */
   public static StatePaths byDefault(Map<String, String> environment, Path home) {
+    return new StatePaths(ofUser(environment, home).resolve("default"));
+  }
+
+  /**
+   * Where programs of ours keep what a user may want to see again: {@code jexpy} below {@code
+   * XDG_STATE_HOME}, or below {@code ~/.local/state} if that is not set to an absolute path (XDG
+   * base directory specification).
+   *
+   * @param environment the environment variables
+   * @param home the user's home directory
+   * @return the folder, which may be missing
+   */
+  public static Path ofUser(Map<String, String> environment, Path home) {
     Path states = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
     if (!states.isAbsolute()) {
       states = home.resolve(".local/state");
     }
-    return new StatePaths(states.resolve("jexpy").resolve("default"));
+    return states.resolve("jexpy");
   }
 
   /** The file that is locked by the container, and names it. */

@@ -1,4 +1,7 @@
-/** Files that have to survive a crash, and the operations of the disk that they are made of. */
+/**
+ * Files that have to survive a crash, and the operations of the disk that they are made of; sockets
+ * that only their owner can use.
+ */
 @NullMarked
 package org.jexpy.bindings.disk;
 

@@ -1,4 +1,4 @@
-package org.jexpy.bindings.xenstore.core.server;
+package org.jexpy.bindings.disk;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * leaves, and could be connected to until they are changed; so it is made in a folder that only its
  * owner can enter, and moved when its modes are right.
  */
-final class OwnerOnlySocket {
+public final class OwnerOnlySocket {
   /** The bits of {@code st_mode} that say what a file is, and what they are of a socket. */
   private static final int FILE_TYPE = 0xf000;
 
@@ -40,8 +40,13 @@ final class OwnerOnlySocket {
 
   /** Listens on an address. */
   @FunctionalInterface
-  interface Binder {
-    /** Listen, and wait until that is so. */
+  public interface Binder {
+    /**
+     * Listen, and wait until that is so.
+     *
+     * @param address where
+     * @throws IOException if that is not possible
+     */
     void bind(UnixDomainSocketAddress address) throws IOException;
   }
 
@@ -53,7 +58,7 @@ final class OwnerOnlySocket {
    * @throws IOException if somebody listens there, if something else is there, or if it cannot be
    *     made
    */
-  static OwnerOnlySocket listen(Path path, Binder binder) throws IOException {
+  public static OwnerOnlySocket listen(Path path, Binder binder) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
       throw new IOException(
@@ -112,8 +117,12 @@ final class OwnerOnlySocket {
         .fileKey();
   }
 
-  /** Remove it, unless another one is there by now. */
-  void remove() throws IOException {
+  /**
+   * Remove it, unless another one is there by now.
+   *
+   * @throws IOException if it cannot be
+   */
+  public void remove() throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Objects.equals(fileKey(path), key)) {
       Files.deleteIfExists(path);
     }
