@@ -11,23 +11,19 @@ import org.jexpy.bindings.xenstore.core.server.Hypervisor.DomainState;
 import org.jexpy.bindings.xenstore.core.store.Caller;
 import org.jexpy.bindings.xenstore.core.store.Departure;
 import org.jexpy.bindings.xenstore.core.store.Draft;
+import org.jexpy.bindings.xenstore.core.store.Node;
 import org.jexpy.bindings.xenstore.core.store.Outcome;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
-import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** The domains that were introduced, with their connections, and the watches that tell of them. */
 final class Domains {
-  static final String INTRODUCED = "@introduceDomain";
-  static final String RELEASED = "@releaseDomain";
-
   /** What a domain may call itself; always there. */
   static final int SELF = 32752;
 
   private final Map<Integer, Domain> introduced = new HashMap<>();
-  private final Map<String, Permissions> specials = new HashMap<>();
   private final Hypervisor hypervisor;
   private final Store store;
   private final WatchTree watches;
@@ -40,8 +36,6 @@ final class Domains {
     this.watches = watches;
     this.sessions = sessions;
     this.quotas = quotas;
-    specials.put(INTRODUCED, Permissions.DEFAULT);
-    specials.put(RELEASED, Permissions.DEFAULT);
   }
 
   Quotas quotas() {
@@ -76,15 +70,6 @@ final class Domains {
   /** A domain that was introduced; null if there is none of that number, as for domain 0. */
   @Nullable Domain find(int domain) {
     return introduced.get(domain);
-  }
-
-  /** Who may be told of something special; null if nothing is known by that name. */
-  @Nullable Permissions special(String name) {
-    return specials.get(name);
-  }
-
-  void special(String name, Permissions permissions) {
-    specials.put(name, permissions);
   }
 
   /** A new connection of a domain; null if it was not introduced. */
@@ -157,7 +142,7 @@ final class Domains {
       domain.ring(ring);
       serve(domain, ring);
     }
-    watches.fireSpecial(INTRODUCED, permissionsOf(INTRODUCED));
+    fire(StoreState.INTRODUCE_DOMAIN);
     return true;
   }
 
@@ -170,14 +155,17 @@ final class Domains {
     }
   }
 
-  private Permissions permissionsOf(String special) {
-    return specials.getOrDefault(special, Permissions.DEFAULT);
+  private void fire(String special) {
+    @Nullable Node known = store.state().find(special);
+    if (known != null) {
+      watches.fireSpecial(special, known.permissions());
+    }
   }
 
   /** A domain is gone: with it its connections and all that it owned. */
   void release(Domain domain) {
     forget(domain);
-    watches.fireSpecial(RELEASED, permissionsOf(RELEASED));
+    fire(StoreState.RELEASE_DOMAIN);
   }
 
   private void forget(Domain domain) {
@@ -193,7 +181,6 @@ final class Domains {
       SequencedSet<String> removed = departure.changed();
       watches.fireGone(before, store.state(), removed);
     }
-    specials.replaceAll((name, permissions) -> Departure.without(permissions, number));
     for (Domain other : introduced.values()) {
       if (other.target().equals(OptionalInt.of(number))) {
         other.noTarget();
@@ -221,7 +208,7 @@ final class Domains {
       }
     }
     if (tell) {
-      watches.fireSpecial(RELEASED, permissionsOf(RELEASED));
+      fire(StoreState.RELEASE_DOMAIN);
     }
   }
 }

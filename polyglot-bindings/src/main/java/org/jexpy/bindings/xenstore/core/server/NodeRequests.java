@@ -40,9 +40,6 @@ final class NodeRequests {
   Outcome execute(
       Caller caller, Operation operation, byte[] payload, @Nullable StoreTransaction transaction) {
     Draft draft = transaction == null ? new Draft(store.state()) : transaction;
-    if (draft.isFull(caller.quotas())) {
-      return Outcome.refused(Errno.ENOSPC);
-    }
     StoreOperations does = new StoreOperations(draft, caller, domains::exists);
     Outcome outcome =
         switch (operation) {
@@ -54,7 +51,7 @@ final class NodeRequests {
             yield path == null ? Outcome.refused(Errno.EINVAL) : simple(does, operation, path);
           }
         };
-    if (transaction == null && !draft.changed().isEmpty()) {
+    if (transaction == null && !draft.isEmpty()) {
       StoreState before = store.state();
       if (store.accept(draft) instanceof Outcome.Refused refused) {
         return refused;
@@ -95,7 +92,7 @@ final class NodeRequests {
         : does.directoryPart(path, CNumber.leading(words.getLast()));
   }
 
-  private Outcome setPermissions(StoreOperations does, Caller caller, byte[] payload) {
+  private static Outcome setPermissions(StoreOperations does, Caller caller, byte[] payload) {
     List<String> words = Payload.strings(payload);
     if (Payload.count(payload) < 2) {
       return Outcome.refused(Errno.EINVAL);
@@ -113,21 +110,9 @@ final class NodeRequests {
     }
     String name = words.getFirst();
     if (PathRules.isSpecial(name)) {
-      return setSpecial(caller, name, known);
+      return does.setSpecial(name, known);
     }
     @Nullable String path = Arguments.node(name, caller.domain());
     return path == null ? Outcome.refused(Errno.EINVAL) : does.setPermissions(path, known);
-  }
-
-  private Outcome setSpecial(Caller caller, String name, Permissions known) {
-    @Nullable Permissions now = domains.special(name);
-    if (now == null) {
-      return Outcome.refused(Errno.EINVAL);
-    }
-    if (!caller.owns(now)) {
-      return Outcome.refused(Errno.EACCES);
-    }
-    domains.special(name, known);
-    return Outcome.OK;
   }
 }

@@ -2,6 +2,7 @@ package org.jexpy.bindings.xenstore.core.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jexpy.bindings.xenstore.core.wire.Access;
 import org.jexpy.bindings.xenstore.core.wire.Permissions;
 
@@ -17,47 +18,60 @@ public final class Departure {
    * @return what is to be accepted; {@link Draft#changed} has the nodes that go
    */
   public static Draft of(StoreState state, int domain) {
+    return of(state, other -> other == domain);
+  }
+
+  /**
+   * The same for several at a time.
+   *
+   * @param state what there is
+   * @param gone which domains are gone; never asked for domain 0
+   * @return what is to be accepted
+   */
+  public static Draft of(StoreState state, IntPredicate gone) {
+    IntPredicate asked = domain -> domain != Caller.PRIVILEGED && gone.test(domain);
     Draft draft = new Draft(state);
-    leave(draft, "/", state.root(), domain);
+    state.specials().forEach((name, permissions) -> limit(draft, name, permissions, asked));
+    leave(draft, "/", state.root(), asked);
     return draft;
   }
 
-  private static void leave(Draft draft, String path, Node node, int domain) {
-    Permissions permissions = node.permissions();
-    boolean owner = permissions.owner() == domain;
+  private static void leave(Draft draft, String path, Node node, IntPredicate gone) {
     boolean root = path.equals("/");
-    if (owner && !root) {
+    if (!root && gone.test(node.permissions().owner())) {
       draft.apply(new Edit.Remove(path));
       draft.tell(path);
       return;
     }
-    if (owner || names(permissions, domain)) {
-      draft.apply(new Edit.SetPermissions(path, without(permissions, domain)));
-    }
+    limit(draft, path, node.permissions(), gone);
     for (Child child : node.children().inOrder()) {
-      leave(draft, (root ? "" : path) + "/" + child.name(), child.node(), domain);
+      leave(draft, (root ? "" : path) + "/" + child.name(), child.node(), gone);
     }
   }
 
-  private static boolean names(Permissions permissions, int domain) {
-    return permissions.entries().stream()
-        .anyMatch(entry -> entry.domain() == domain && !entry.stale());
+  private static void limit(Draft draft, String path, Permissions permissions, IntPredicate gone) {
+    if (gone.test(permissions.owner()) || names(permissions, gone)) {
+      draft.apply(new Edit.SetPermissions(path, without(permissions, gone)));
+    }
   }
 
-  /**
-   * Permissions in which a domain has no part any more. What it owned is domain 0's then, and
-   * nobody else's.
-   *
-   * @param permissions the permissions
-   * @param domain the domain
-   */
-  public static Permissions without(Permissions permissions, int domain) {
+  private static boolean names(Permissions permissions, IntPredicate gone) {
+    for (Permissions.Entry entry : permissions.entries()) {
+      if (!entry.stale() && gone.test(entry.domain())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What it owned that stays is domain 0's then, and nobody else's. */
+  private static Permissions without(Permissions permissions, IntPredicate gone) {
     List<Permissions.Entry> entries = new ArrayList<>();
     for (Permissions.Entry entry : permissions.entries()) {
-      boolean stale = entry.stale() || entry.domain() == domain;
+      boolean stale = entry.stale() || gone.test(entry.domain());
       entries.add(new Permissions.Entry(entry.domain(), entry.access(), stale));
     }
-    boolean owner = permissions.owner() == domain;
+    boolean owner = gone.test(permissions.owner());
     return new Permissions(
         owner ? Caller.PRIVILEGED : permissions.owner(),
         owner ? Access.NONE : permissions.others(),

@@ -12,7 +12,7 @@ import java.util.SequencedSet;
  */
 public sealed class Draft permits StoreTransaction {
   private final StoreState base;
-  private final List<Edit> edits = new ArrayList<>();
+  private final List<Edit> edits = new ArrayList<>(1);
   private final SequencedSet<String> changed = new LinkedHashSet<>();
   private StoreState seen;
 
@@ -36,9 +36,14 @@ public sealed class Draft permits StoreTransaction {
     return seen;
   }
 
-  /** The edits so far. */
-  final List<Edit> edits() {
+  /** The edits so far: what makes of the base what is seen. */
+  List<Edit> edits() {
     return edits;
+  }
+
+  /** Whether it changes nothing. */
+  public final boolean isEmpty() {
+    return edits().isEmpty();
   }
 
   /** The paths that watches are told of, each once, in the order of the first change. */
@@ -46,30 +51,35 @@ public sealed class Draft permits StoreTransaction {
     return changed;
   }
 
-  /** Whether no more nodes may be looked at. */
-  public boolean isFull(Quotas quotas) {
-    return false;
+  /**
+   * A node is looked at, or found absent.
+   *
+   * @return false if it would be one too many
+   */
+  boolean touch(String path, Quotas quotas) {
+    return true;
   }
 
-  /** A node was looked at, or found absent. */
-  void touch(String path) {}
-
-  /** A node with all below is going. */
+  /** A node that is touched goes with all below. */
   void touchAll(String path) {}
 
   final void apply(Edit edit) {
     seen = seen.apply(edit);
+    keep(edit);
+  }
+
+  /** An edit that was done comes to the others. */
+  void keep(Edit edit) {
     edits.add(edit);
   }
 
-  final void tell(String path) {
+  /** Watches are to be told of a node. */
+  void tell(String path) {
     changed.add(path);
   }
 
-  /** Of what was changed below before it went, nobody is told. */
-  final void tellRemoved(String path) {
-    String below = path + "/";
-    changed.removeIf(other -> other.startsWith(below));
-    changed.add(path);
+  /** The same of one that goes. Of what was changed below before, nobody is told. */
+  void tellRemoved(String path) {
+    tell(path);
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * nothing. Paths are valid and begin at the root.
  */
 public final class StoreOperations {
+  /** Of what a transaction has looked at. */
+  private static final Outcome TOO_MANY = Outcome.refused(Errno.ENOSPC);
+
   private final Draft draft;
   private final Caller caller;
   private final IntPredicate domains;
@@ -35,7 +38,10 @@ public final class StoreOperations {
 
   /** The value of a node. */
   public Outcome read(String path) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     return node != null && caller.may(Access.READ, node.permissions())
         ? new Outcome.Done(node.value())
         : refusal(path, node, Access.READ);
@@ -43,7 +49,10 @@ public final class StoreOperations {
 
   /** The names of the children, if they fit into a packet. */
   public Outcome directory(String path) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null || !caller.may(Access.READ, node.permissions())) {
       return refusal(path, node, Access.READ);
     }
@@ -60,7 +69,10 @@ public final class StoreOperations {
    * @param offset where in the whole list to begin; it may be within a name
    */
   public Outcome directoryPart(String path, int offset) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null || !caller.may(Access.READ, node.permissions())) {
       return refusal(path, node, Access.READ);
     }
@@ -82,7 +94,10 @@ public final class StoreOperations {
 
   /** The permissions of a node. */
   public Outcome permissions(String path) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null || !caller.may(Access.READ, node.permissions())) {
       return refusal(path, node, Access.READ);
     }
@@ -94,7 +109,10 @@ public final class StoreOperations {
 
   /** Set the value of a node, which is made if it is not there. */
   public Outcome write(String path, byte[] value) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null) {
       return create(path, value);
     }
@@ -112,7 +130,10 @@ public final class StoreOperations {
 
   /** Make a node. One that is there stays as it is. */
   public Outcome makeNode(String path) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null) {
       return create(path, Payload.empty());
     }
@@ -129,7 +150,10 @@ public final class StoreOperations {
     while (anchor == null) {
       missing.add(above);
       above = Paths.parent(above);
-      anchor = look(above);
+      if (!mayLook(above)) {
+        return TOO_MANY;
+      }
+      anchor = draft.seen().find(above);
     }
     if (!caller.may(Access.WRITE, anchor.permissions())) {
       return Outcome.refused(Errno.EACCES);
@@ -170,7 +194,10 @@ public final class StoreOperations {
     if (path.equals("/")) {
       return Outcome.refused(Errno.EINVAL);
     }
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null) {
       Outcome refusal = refusal(path, null, Access.WRITE);
       boolean mayLook = refusal instanceof Outcome.Refused(Errno errno) && errno == Errno.ENOENT;
@@ -179,14 +206,15 @@ public final class StoreOperations {
         // The one above is not touched: what else happens in it makes no difference here.
         return Outcome.OK;
       }
-      draft.touch(parent);
-      return refusal;
+      return mayLook(parent) ? refusal : TOO_MANY;
     }
     if (!caller.may(Access.WRITE, node.permissions())) {
       return Outcome.refused(Errno.EACCES);
     }
+    if (!mayLook(Paths.parent(path))) {
+      return TOO_MANY;
+    }
     draft.touchAll(path);
-    draft.touch(Paths.parent(path));
     draft.apply(new Edit.Remove(path));
     draft.tellRemoved(path);
     return Outcome.OK;
@@ -199,7 +227,10 @@ public final class StoreOperations {
    * @param wanted the permissions; checked by {@link #known}
    */
   public Outcome setPermissions(String path, Permissions wanted) {
-    @Nullable Node node = look(path);
+    if (!mayLook(path)) {
+      return TOO_MANY;
+    }
+    @Nullable Node node = draft.seen().find(path);
     if (node == null) {
       return refusal(path, null, Access.WRITE);
     }
@@ -215,6 +246,27 @@ public final class StoreOperations {
     }
     draft.apply(new Edit.SetPermissions(path, wanted));
     draft.tell(path);
+    return Outcome.OK;
+  }
+
+  /**
+   * Say who may be told of something special. No watch is told of that itself.
+   *
+   * @param name its name
+   * @param wanted the permissions; checked by {@link #known}
+   */
+  public Outcome setSpecial(String name, Permissions wanted) {
+    if (!mayLook(name)) {
+      return TOO_MANY;
+    }
+    @Nullable Node special = draft.seen().find(name);
+    if (special == null) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    if (!caller.owns(special.permissions())) {
+      return Outcome.refused(Errno.EACCES);
+    }
+    draft.apply(new Edit.SetPermissions(name, wanted));
     return Outcome.OK;
   }
 
@@ -236,9 +288,8 @@ public final class StoreOperations {
     return new Permissions(wanted.owner(), wanted.others(), entries);
   }
 
-  private @Nullable Node look(String path) {
-    draft.touch(path);
-    return draft.seen().find(path);
+  private boolean mayLook(String path) {
+    return draft.touch(path, caller.quotas());
   }
 
   /** Why it cannot be: that a node is missing is told only to those who may look there. */

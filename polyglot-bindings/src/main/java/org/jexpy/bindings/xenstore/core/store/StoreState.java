@@ -1,25 +1,45 @@
 package org.jexpy.bindings.xenstore.core.store;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.jexpy.bindings.xenstore.core.wire.PathRules;
 import org.jexpy.bindings.xenstore.core.wire.Payload;
 import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.jspecify.annotations.Nullable;
 
-/** The whole tree at one moment. Never changes, so that to keep one is a snapshot. */
+/**
+ * The whole tree at one moment, and who may be told of special things. Never changes, so that to
+ * keep one is a snapshot.
+ */
 public final class StoreState {
+  /** The special thing that watches are told of when a domain is introduced. */
+  public static final String INTRODUCE_DOMAIN = "@introduceDomain";
+
+  /** That which they are told of when one is gone, or has shut down. */
+  public static final String RELEASE_DOMAIN = "@releaseDomain";
+
   private final Node root;
+
+  /** By name, for their permissions; nobody owns them as nodes are owned. */
+  private final Map<String, Node> specials;
+
   private final long generation;
   private final Accounts accounts;
 
-  private StoreState(Node root, long generation, Accounts accounts) {
+  private StoreState(Node root, Map<String, Node> specials, long generation, Accounts accounts) {
     this.root = root;
+    this.specials = specials;
     this.generation = generation;
     this.accounts = accounts;
   }
 
   /** What a fresh store has: the nodes that C xenstored begins with, owned by domain 0. */
   public static StoreState initial() {
-    Node root = new Node(Payload.empty(), Permissions.DEFAULT, ChildMap.EMPTY, 1);
-    StoreState state = new StoreState(root, 1, Accounts.NONE);
+    Node plain = new Node(Payload.empty(), Permissions.DEFAULT, ChildMap.EMPTY, 1);
+    Map<String, Node> specials = new TreeMap<>();
+    specials.put(INTRODUCE_DOMAIN, plain);
+    specials.put(RELEASE_DOMAIN, plain);
+    StoreState state = new StoreState(plain, specials, 1, Accounts.NONE);
     for (String path : new String[] {"/tool", "/tool/xenstored"}) {
       state = state.apply(new Edit.Create(path, Permissions.DEFAULT, Payload.empty()));
     }
@@ -29,6 +49,13 @@ public final class StoreState {
   /** The node at the top. */
   public Node root() {
     return root;
+  }
+
+  /** Who may be told of special things, by their names. */
+  public Map<String, Permissions> specials() {
+    Map<String, Permissions> all = new TreeMap<>();
+    specials.forEach((name, special) -> all.put(name, special.permissions()));
+    return all;
   }
 
   /** Rises with every change. */
@@ -44,10 +71,13 @@ public final class StoreState {
   /**
    * Find a node.
    *
-   * @param path a valid path from the root
+   * @param path a valid path from the root, or the name of something special
    * @return the node; null if there is none
    */
   public @Nullable Node find(String path) {
+    if (PathRules.isSpecial(path)) {
+      return specials.get(path);
+    }
     Node here = root;
     int from = 1;
     while (from < path.length()) {
@@ -71,6 +101,9 @@ public final class StoreState {
     long now = generation + 1;
     Accounts next = accounts;
     String path = edit.path();
+    if (PathRules.isSpecial(path)) {
+      return new StoreState(root, changedSpecial(path, edit, now), now, accounts);
+    }
     if (edit instanceof Edit.Create create) {
       next = next.add(create.permissions(), 1);
     } else if (edit instanceof Edit.SetPermissions set) {
@@ -81,7 +114,17 @@ public final class StoreState {
     }
     // A node that is made changes the one above, too: each has a number of its own.
     long last = edit instanceof Edit.Create ? now + 1 : now;
-    return new StoreState(changed(root, path, path.equals("/") ? 1 : 0, edit, now), last, next);
+    Node changed = changed(root, path, path.equals("/") ? 1 : 0, edit, now);
+    return new StoreState(changed, specials, last, next);
+  }
+
+  private Map<String, Node> changedSpecial(String name, Edit edit, long now) {
+    if (!(edit instanceof Edit.SetPermissions set)) {
+      throw new IllegalStateException("of '%s' only permissions are changed".formatted(name));
+    }
+    Map<String, Node> changed = new TreeMap<>(specials);
+    changed.put(name, required(name).withPermissions(set.permissions(), now));
+    return changed;
   }
 
   private Node required(String path) {

@@ -1,17 +1,25 @@
 package org.jexpy.bindings.xenstore.core.store;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction: sees the tree as it was at its start, and its own changes. It conflicts if
  * anything that it looked at or changed, absence and lists of children among it, was changed by
- * others since.
+ * others since. What it keeps grows with the paths that it touches, not with its requests.
  */
 public final class StoreTransaction extends Draft {
   /** By path: whether the node itself was looked at, or it and all below. */
   private final Map<String, Extent> touched = new HashMap<>();
+
+  private final TransactionEdits edits = new TransactionEdits();
+
+  /** The changed paths, sorted, so that those below another are together. */
+  private final NavigableSet<String> told = new TreeSet<>();
 
   private enum Extent {
     NODE,
@@ -28,18 +36,42 @@ public final class StoreTransaction extends Draft {
   }
 
   @Override
-  public boolean isFull(Quotas quotas) {
-    return touched.size() >= quotas.transactionNodes();
+  List<Edit> edits() {
+    return edits.inOrder();
   }
 
   @Override
-  void touch(String path) {
+  void keep(Edit edit) {
+    edits.add(edit);
+  }
+
+  @Override
+  boolean touch(String path, Quotas quotas) {
+    if (touched.size() >= quotas.transactionNodes()) {
+      return touched.containsKey(path);
+    }
     touched.putIfAbsent(path, Extent.NODE);
+    return true;
   }
 
   @Override
   void touchAll(String path) {
     touched.put(path, Extent.SUBTREE);
+  }
+
+  @Override
+  void tell(String path) {
+    super.tell(path);
+    told.add(path);
+  }
+
+  @Override
+  void tellRemoved(String path) {
+    // '0' is the character behind the slash.
+    NavigableSet<String> below = told.subSet(path + '/', true, path + '0', false);
+    below.forEach(changed()::remove);
+    below.clear();
+    tell(path);
   }
 
   /** Whether others changed something of what it saw. */

@@ -56,6 +56,7 @@ final class Bench {
           case "mkdir" -> does.makeNode(path);
           case "rm" -> does.remove(path);
           case "chmod" -> does.setPermissions(path, known(does, words[2]));
+          case "special" -> does.setSpecial(path, known(does, words[2]));
           case "part" -> does.directoryPart(path, Integer.parseInt(words[2]));
           default -> throw new IllegalArgumentException(words[0]);
         });

@@ -143,6 +143,7 @@ final class StoreTest {
     bench.now("write", "/other/mine", "");
     bench.now("chmod", "/other", "n0 b5");
     bench.now("chmod", "/other/mine", "n5");
+    bench.now("special", "@introduceDomain", "n0 r5");
     bench.store().accept(Departure.of(bench.store().state(), 5));
 
     assertThat(bench.now("ls", "/")).isEqualTo("tool other");
@@ -150,6 +151,10 @@ final class StoreTest {
     assertThat(bench.now("perms", "/other")).isEqualTo("n0 b5");
     assertThat(bench.now(DOMAIN_5, "read", "/other")).isEqualTo("EACCES");
     assertThat(bench.store().state().owned(5)).isZero();
+    assertThat(bench.store().state().specials().get("@introduceDomain"))
+        .as("shown, and of no use")
+        .hasToString("n0 r5")
+        .matches(permissions -> permissions.of(5) == Access.NONE);
   }
 
   @Test

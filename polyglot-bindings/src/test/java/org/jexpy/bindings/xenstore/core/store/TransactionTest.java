@@ -2,12 +2,14 @@ package org.jexpy.bindings.xenstore.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
+import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,12 +109,92 @@ final class TransactionTest {
   void ofADomainItIsLimited() {
     bench.now("chmod", "/t", "n5");
     StoreTransaction transaction = bench.begin();
-    for (int i = 0; i < 1024; i++) {
-      assertThat(transaction.isFull(Bench.DOMAIN_5.quotas())).isFalse();
-      Bench.in(transaction, Bench.DOMAIN_5, "read", "/t/none" + i);
+    for (int i = 0; i < 1022; i++) {
+      assertThat(Bench.in(transaction, Bench.DOMAIN_5, "read", "/t/none" + i)).isEqualTo("ENOENT");
     }
-    assertThat(transaction.isFull(Bench.DOMAIN_5.quotas())).isTrue();
-    assertThat(transaction.isFull(Quotas.NONE)).isFalse();
+    assertThat(Bench.in(transaction, Bench.DOMAIN_5, "mkdir", "/t/a/b/c"))
+        .as("three to make, and the one above")
+        .isEqualTo("ENOSPC");
+    assertThat(Bench.in(transaction, Bench.DOMAIN_5, "read", "/t/none0"))
+        .as("one that it knows")
+        .isEqualTo("ENOENT");
+    assertThat(Bench.in(transaction, Bench.DOMAIN_5, "read", "/t/new")).isEqualTo("ENOSPC");
+    assertThat(Bench.in(transaction, "read", "/t/new")).as("domain 0").isEqualTo("ENOENT");
+    assertThat(bench.commit(transaction)).isEqualTo("OK");
+  }
+
+  @Test
+  void howOftenSomethingIsWrittenMakesItNoLarger() {
+    bench.now("chmod", "/t", "n5");
+    bench.now("chmod", "/t/k", "n5");
+    StoreTransaction transaction = bench.begin();
+    for (int i = 0; i < 5000; i++) {
+      for (String key : List.of("/t/k", "/t/new/x")) {
+        Bench.in(transaction, Bench.DOMAIN_5, "write", key, "v" + i);
+        Bench.in(transaction, Bench.DOMAIN_5, "chmod", key, i % 2 == 0 ? "r5" : "n5");
+      }
+      Bench.in(transaction, Bench.DOMAIN_5, "mkdir", "/t/gone/below");
+      Bench.in(transaction, Bench.DOMAIN_5, "rm", "/t/gone");
+    }
+    assertThat(transaction.edits()).hasSize(4);
+    assertThat(bench.commit(transaction)).isEqualTo("OK");
+    assertThat(bench.now("read", "/t/k")).isEqualTo("v4999");
+    assertThat(bench.now("perms", "/t/new/x")).isEqualTo("n5");
+  }
+
+  /** What it keeps of its edits leads to what it sees, on its own base and on a later one. */
+  @Test
+  void whatIsLeftOfItsEditsComesToTheSame() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      StoreTransaction transaction = bench.begin();
+      for (int step = 0; step < 60; step++) {
+        StringBuilder path = new StringBuilder("/t");
+        for (int depth = random.nextInt(3); depth >= 0; depth--) {
+          path.append("/").append((char) ('a' + random.nextInt(3)));
+        }
+        String word = List.of("write", "mkdir", "rm", "chmod").get(random.nextInt(4));
+        if (!word.equals("chmod") || transaction.seen().find(path.toString()) != null) {
+          String more = word.equals("chmod") ? "n" + random.nextInt(3) : "v" + step;
+          Bench.in(transaction, word, path.toString(), more);
+        }
+      }
+      String seen = text(transaction.seen());
+      assertThat(text(transaction.replayedOn(transaction.base()))).isEqualTo(seen);
+      if (seed % 2 == 0) {
+        bench.now("write", "/other", "" + seed);
+      }
+      assertThat(bench.commit(transaction)).isEqualTo("OK");
+      assertThat(text(bench.store().state()).replaceFirst("other [^)]*\\)", ""))
+          .isEqualTo(seen.replaceFirst("other [^)]*\\)", ""));
+    }
+  }
+
+  private static String text(StoreState state) {
+    StringBuilder text = new StringBuilder();
+    add(text, "/", state.root());
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String name, Node node) {
+    text.append(name).append(' ').append(node.permissions().texts());
+    text.append(new String(node.value(), StandardCharsets.ISO_8859_1)).append('(');
+    node.children().inOrder().forEach(child -> add(text, child.name(), child.node()));
+    text.append(')');
+  }
+
+  @Test
+  void whoIsToldOfDomainsIsPartOfIt() {
+    StoreTransaction transaction = bench.begin();
+    Bench.in(transaction, "special", "@releaseDomain", "n0 r5");
+    assertThat(bench.store().state().specials().values()).containsOnly(Permissions.DEFAULT);
+    assertThat(bench.commit(transaction)).isEqualTo("OK");
+    assertThat(bench.store().state().specials().get("@releaseDomain")).hasToString("n0 r5");
+
+    StoreTransaction late = bench.begin();
+    bench.now("special", "@releaseDomain", "n0");
+    Bench.in(late, "special", "@releaseDomain", "n0 r6");
+    assertThat(bench.commit(late)).isEqualTo("EAGAIN");
   }
 
   @Test

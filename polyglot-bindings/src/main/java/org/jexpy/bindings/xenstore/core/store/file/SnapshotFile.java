@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.bindings.xenstore.core.store.Child;
 import org.jexpy.bindings.xenstore.core.store.Edit;
 import org.jexpy.bindings.xenstore.core.store.Node;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
+import org.jexpy.bindings.xenstore.core.wire.Permissions;
 
 /**
  * A whole store in a file: the edits that make it of nothing, in records that are numbered from 1.
@@ -52,6 +54,7 @@ final class SnapshotFile {
       try (FileLayer.NewFile target = layer.createNew(written)) {
         writer = new Writer(target, number, between);
         writer.put(RecordFile.head(RecordFile.Kind.SNAPSHOT, number, sequence));
+        writer.specials(state.specials());
         writer.node("/", state.root());
         writer.end();
         target.sync();
@@ -88,6 +91,10 @@ final class SnapshotFile {
       this.target = target;
       this.number = number;
       this.between = between;
+    }
+
+    void specials(Map<String, Permissions> all) {
+      all.forEach((name, permissions) -> piece.add(new Edit.SetPermissions(name, permissions)));
     }
 
     void node(String path, Node node) throws IOException {

@@ -60,6 +60,9 @@ final class Changes {
             random.nextInt(9),
             ACCESS.get(random.nextInt(ACCESS.size())),
             List.of(new Permissions.Entry(random.nextInt(), Access.READ, random.nextBoolean())));
+    if (random.nextInt(12) == 0) {
+      return new Edit.SetPermissions(StoreState.RELEASE_DOMAIN, permissions);
+    }
     if (state.find(path) == null) {
       return new Edit.Create(path, permissions, value);
     }
@@ -92,6 +95,7 @@ final class Changes {
   /** Everything that people can see of a store. */
   static String text(StoreState state) {
     StringBuilder text = new StringBuilder();
+    text.append(state.specials()).append('\n');
     add(text, "", state.root());
     return text.toString();
   }
