@@ -5,12 +5,14 @@
 # equal to the commands' own.
 flags_with_value='--lang --path --venv --profile --max-heap --state --modules --spares'
 
-# choose_command ARGS: sets $kind (script: runs guest code; plain: does not; setup), $flag_profile and $flag_heap.
+# choose_command ARGS: sets $kind (script: runs guest code; server: runs long without any; plain: ends soon; setup), $flag_profile and
+# $flag_heap.
 choose_command() {
   kind=plain flag_profile='' flag_heap=''
   case ${1:-} in
     run | repl | serve) kind=script && shift ;;
     setup) kind=setup && return ;;
+    xenstored) kind=server && return ;;
     # As sys.executable is called: no "run", the script at once.
     - | -c* | -m* | -u | *.py | *.pyw | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
     *) return ;;
@@ -96,6 +98,8 @@ locate_caches() {
 quiet_flags='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Dpolyglot.engine.WarnInterpreterOnly=false'
 # The largest safe gain of docs/launcher.md: compile Java code with C1 only, collect with one thread.
 fast_flags='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
+# A server of Java alone is compiled by all tiers: a request costs half of the processor's time once it is warm (docs/xenstore.md).
+server_flags='-XX:+UseSerialGC'
 # With the guest JIT Java code is compiled by all tiers: it starts as fast, and what guests call in the runtime runs up to three times
 # faster in the end (docs/launcher.md).
 jit_flags='-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI -XX:+UseSerialGC'
@@ -113,6 +117,7 @@ choose_image() {
   [ "$profile" = quick ] || choose_jit
   script_aot=$aot_name
   [ "$kind" = script ] || { java=$jdk_home/bin/java jvm_flags="$quiet_flags $fast_flags" upgrade_path='' aot_name=plain; }
+  [ "$kind" != server ] || jvm_flags="$quiet_flags $server_flags"
 }
 
 find_image() {

@@ -196,6 +196,14 @@ class LauncherScriptTest {
   }
 
   @Test
+  void compilesByAllTiersWhatServesLongWithoutAGuest() throws Exception {
+    machine.environment.put("JEXPY_AOT", "off");
+    assertThat(machine.run(jexpy, "xenstored").javaArguments())
+        .doesNotContain("-XX:TieredStopAtLevel=1", "-XX:+EnableJVMCI");
+    assertThat(machine.run(jexpy, "xs", "ls").javaArguments()).contains("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
   void leavesTheScriptsOwnArgumentsAlone() throws Exception {
     machine.environment.put("JEXPY_AOT", "off");
     assertThat(machine.run(jexpy, "run", "x.py", "--profile", "jit").javaArguments())
