@@ -55,6 +55,18 @@ public interface Link extends Closeable {
    */
   Ready await(int events, long nanos) throws IOException;
 
+  /**
+   * Have a thread that waits for input return early, however its wait is said to have ended; the
+   * next one does if none waits now. What asynchronous calls need: without it there are none.
+   *
+   * @throws UnsupportedOperationException if this link cannot do so
+   */
+  default void wake() {
+    throw new UnsupportedOperationException(
+        "no asynchronous calls over '%s', as who waits for its input cannot be woken; use calls that wait"
+            .formatted(name()));
+  }
+
   /** What it leads to, for messages: the path of the socket. */
   String name();
 

@@ -118,6 +118,11 @@ final class NioLink implements Link {
   }
 
   @Override
+  public void wake() {
+    reading.wakeup();
+  }
+
+  @Override
   public String name() {
     return name;
   }

@@ -99,32 +99,12 @@ public abstract sealed class NodeCalls permits XenStoreClient, ClientTransaction
     }
   }
 
-  /** Each part tells the node's generation: when it changes, what was read is of no use. */
   private List<String> listByParts(String path) {
-    List<String> names = new ArrayList<>();
-    String generation = "";
-    int offset = 0;
-    while (true) {
-      byte[] part = ask(Operation.DIRECTORY_PART, Payload.of(path, Integer.toString(offset)));
-      List<String> strings = Payload.strings(part);
-      String now = strings.isEmpty() ? "" : strings.getFirst();
-      if (offset > 0 && !now.equals(generation)) {
-        names.clear();
-        offset = 0;
-        continue;
-      }
-      generation = now;
-      for (String name : strings.subList(Math.min(1, strings.size()), strings.size())) {
-        if (name.isEmpty()) {
-          return List.copyOf(names);
-        }
-        names.add(name);
-        offset += name.length() + 1;
-      }
-      if (strings.size() < 2) {
-        return List.copyOf(names);
-      }
+    DirectoryParts parts = new DirectoryParts(path);
+    while (!parts.add(ask(Operation.DIRECTORY_PART, parts.next()))) {
+      // until that was the last one
     }
+    return parts.names();
   }
 
   /**

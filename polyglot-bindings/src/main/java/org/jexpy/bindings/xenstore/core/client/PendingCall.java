@@ -1,6 +1,7 @@
 package org.jexpy.bindings.xenstore.core.client;
 
 import java.util.concurrent.locks.LockSupport;
+import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +10,37 @@ import org.jspecify.annotations.Nullable;
  * dropped.
  */
 public final class PendingCall {
+  /**
+   * Is told once that a call is done, by whichever thread reads: it must neither wait nor throw.
+   */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * The reply is there, or never will be.
+     *
+     * @param call the call, which is done
+     */
+    void done(PendingCall call);
+  }
+
   private final Packet request;
+  private final @Nullable Listener listener;
   private volatile @Nullable Object outcome;
   private volatile @Nullable Thread waiting;
 
-  PendingCall(Packet request) {
+  PendingCall(Packet request, @Nullable Listener listener) {
     this.request = request;
+    this.listener = listener;
   }
 
   /** What was asked. */
   public Packet request() {
     return request;
+  }
+
+  /** Who is told when it is done; null if nobody. */
+  @Nullable Listener listener() {
+    return listener;
   }
 
   /** Whether the reply is there, or never will be. */
@@ -41,6 +62,25 @@ public final class PendingCall {
     };
   }
 
+  /**
+   * What the reply carries.
+   *
+   * @throws RequestRefusedException if the server says no
+   * @throws UnexpectedReplyException if the reply is one to something else
+   * @throws ConnectionLostException if the connection was lost before it came
+   * @throws IllegalStateException if it is not there yet
+   */
+  byte[] payload() {
+    Packet reply = reply();
+    if (reply.is(Operation.ERROR)) {
+      throw new RequestRefusedException(request, reply);
+    }
+    if (reply.type() != request.type()) {
+      throw new UnexpectedReplyException(request, reply);
+    }
+    return reply.payload();
+  }
+
   /** Of several threads, the last one that says so is woken. */
   void awaitedBy(Thread thread) {
     waiting = thread;
@@ -51,6 +91,9 @@ public final class PendingCall {
     Thread thread = waiting;
     if (thread != null && !thread.equals(Thread.currentThread())) {
       LockSupport.unpark(thread);
+    }
+    if (listener != null) {
+      listener.done(this);
     }
   }
 }

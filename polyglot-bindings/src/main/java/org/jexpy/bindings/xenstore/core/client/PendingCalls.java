@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,20 @@ final class PendingCalls {
   /**
    * Note a request.
    *
+   * @param listener told when the call is done; null for nobody. Not told if this throws
    * @throws ConnectionLostException if no reply can come
    */
-  PendingCall add(int type, int transactionId, byte[] payload) {
+  PendingCall add(
+      int type, int transactionId, byte[] payload, PendingCall.@Nullable Listener listener) {
     while (true) {
       int id = ids.incrementAndGet();
-      PendingCall call = new PendingCall(new Packet(type, id, transactionId, payload));
+      PendingCall call = new PendingCall(new Packet(type, id, transactionId, payload), listener);
       // After four billion requests an old one may still be there.
       if (id == 0 || calls.putIfAbsent(id, call) != null) {
         continue;
       }
       LostLink loss = lost;
-      if (loss != null) {
-        calls.remove(id);
+      if (loss != null && calls.remove(id) != null) {
         throw loss.notConnected();
       }
       return call;
@@ -68,6 +70,11 @@ final class PendingCalls {
 
   @Nullable LostLink lost() {
     return lost;
+  }
+
+  /** Look at all calls that have no reply yet; others may come and go meanwhile. */
+  void forEach(Consumer<PendingCall> action) {
+    calls.values().forEach(action);
   }
 
   int size() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jexpy.bindings.xenstore.core.wire.MalformedPacketException;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
@@ -82,12 +83,30 @@ public final class StoreConnection implements AutoCloseable {
    * @throws IllegalArgumentException if the payload is too large for the protocol
    */
   public PendingCall begin(int type, int transactionId, byte[] payload) {
+    return begin(type, transactionId, payload, null);
+  }
+
+  /**
+   * Send a request whose reply nobody waits for. Somebody else has to wait, or to {@link #drain}
+   * again and again.
+   *
+   * @param type what is asked for
+   * @param transactionId the transaction; 0 outside of any
+   * @param payload the arguments
+   * @param listener told when the call is done, perhaps before this returns; null for nobody. Not
+   *     told if this throws
+   * @return the call
+   * @throws ConnectionLostException if there is no connection any more
+   * @throws IllegalArgumentException if the payload is too large for the protocol
+   */
+  public PendingCall begin(
+      int type, int transactionId, byte[] payload, PendingCall.@Nullable Listener listener) {
     if (payload.length > Packet.MAX_PAYLOAD) {
       throw new IllegalArgumentException(
           "a payload of %d bytes (expected at most %d)"
               .formatted(payload.length, Packet.MAX_PAYLOAD));
     }
-    PendingCall call = calls.add(type, transactionId, payload);
+    PendingCall call = calls.add(type, transactionId, payload, listener);
     try {
       outgoing.send(call.request());
     } catch (IOException e) {
@@ -161,6 +180,27 @@ public final class StoreConnection implements AutoCloseable {
   /** Why there is no connection any more; null if there is. */
   @Nullable LostLink lost() {
     return calls.lost();
+  }
+
+  /** Why there is no connection any more; null if there is, as far as has been looked at. */
+  public @Nullable String lossReason() {
+    LostLink loss = calls.lost();
+    return loss == null ? null : loss.reason();
+  }
+
+  /** Whether something waits for room to be written; {@link #drain} writes it, as far as it can. */
+  public boolean hasUnsent() {
+    return outgoing.hasUnsent();
+  }
+
+  /** Look at all calls that have no reply yet. */
+  void forEachPending(Consumer<PendingCall> action) {
+    calls.forEach(action);
+  }
+
+  /** Have who waits for input look again at what is to be done. */
+  void wakeReader() {
+    link.wake();
   }
 
   /** How many requests have no reply yet. */

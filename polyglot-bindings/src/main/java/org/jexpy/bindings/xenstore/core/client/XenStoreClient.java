@@ -3,15 +3,17 @@ package org.jexpy.bindings.xenstore.core.client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jexpy.bindings.xenstore.core.wire.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a XenStore, for any number of threads at a time: their requests share the connection,
- * and no reply waits for another thread's. It starts no thread.
+ * and no reply waits for another thread's. It starts no thread before the first {@link #callAsync}.
  *
  * <pre>{@code
  * try (XenStoreClient store = XenStoreClient.connect(Path.of("/var/run/xenstored/socket"))) {
@@ -28,6 +30,7 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
 
   private final StoreConnection connection;
   private final Duration timeout;
+  private volatile @Nullable Pump pump;
 
   private XenStoreClient(StoreConnection connection, Duration timeout) {
     this.connection = connection;
@@ -79,14 +82,45 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException("the reply to " + call.request());
     }
-    Packet reply = call.reply();
-    if (reply.is(Operation.ERROR)) {
-      throw new RequestRefusedException(call.request(), reply);
+    return call.payload();
+  }
+
+  /**
+   * Make a request, and do not wait for its reply. Any number of them may be under way; they arrive
+   * in this order. The first one starts the thread {@code jexpy-xenstore-client}, which ends with
+   * the connection.
+   *
+   * @param operation what is asked for
+   * @param transactionId the transaction; 0 outside of any
+   * @param payload the arguments
+   * @param limit how long the reply may take
+   * @return what the reply carries, or fails with a {@link XenStoreException}, as {@link #call}
+   *     does. Functions attached to it run on that thread: they may make calls of this client that
+   *     wait, but must not wait for another future of it. Cancelling it drops the reply; the
+   *     request may still be executed
+   * @throws UnsupportedOperationException if the link cannot be used that way
+   */
+  public CompletableFuture<byte[]> callAsync(
+      Operation operation, int transactionId, byte[] payload, Duration limit) {
+    return pump().call(operation, transactionId, payload, limit);
+  }
+
+  /** The calls that do not wait. */
+  public AsyncCalls async() {
+    return new AsyncCalls(this);
+  }
+
+  private Pump pump() {
+    Pump known = pump;
+    if (known != null) {
+      return known;
     }
-    if (!reply.is(operation)) {
-      throw new UnexpectedReplyException(call.request(), reply);
+    synchronized (this) {
+      if (pump == null) {
+        pump = Pump.start(connection);
+      }
+      return pump;
     }
-    return reply.payload();
   }
 
   @Override
