@@ -191,6 +191,12 @@ abstract sealed class AbstractGuestSocket implements GuestSocket
   }
 
   @Override
+  public final SocketPoll poll() throws GuestSocketException {
+    requireOpen();
+    return table.poll(this);
+  }
+
+  @Override
   public final Watch onReady(int events, Executor executor, IntConsumer callback)
       throws GuestSocketException {
     requireOpen();

@@ -154,6 +154,13 @@ public interface GuestSocket {
   Wait await(int events, long nanos) throws GuestSocketException;
 
   /**
+   * Make a way to wait for this socket again and again.
+   *
+   * @return it; to be closed by the caller
+   */
+  SocketPoll poll() throws GuestSocketException;
+
+  /**
    * Have a callback run once, as soon as the socket is ready; nothing is blocked. The callback is
    * dropped if the socket is closed first. To hear more, call this again.
    *

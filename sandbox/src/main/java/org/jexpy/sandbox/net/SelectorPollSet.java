@@ -43,6 +43,10 @@ final class SelectorPollSet implements PollSet {
   private final Set<Member> standing = ConcurrentHashMap.newKeySet();
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicBoolean stale = new AtomicBoolean();
+
+  /** Whether the wait under way, or else the next, shall end although nothing is ready. */
+  private volatile boolean woken;
+
   private final List<SelectionKey> selected = new ArrayList<>();
 
   SelectorPollSet(SocketTable table, boolean reportsClosed) throws GuestSocketException {
@@ -241,6 +245,10 @@ final class SelectorPollSet implements PollSet {
         if (Thread.interrupted()) {
           return GuestSocket.Wait.INTERRUPTED;
         }
+        if (woken) {
+          woken = false;
+          return GuestSocket.Wait.READY;
+        }
         if (!selector.isOpen()) {
           throw new GuestSocketException(Errno.EBADF);
         }
@@ -260,6 +268,12 @@ final class SelectorPollSet implements PollSet {
         release();
       }
     }
+  }
+
+  /** End the wait under way, or else the next, with nothing to report. */
+  void wakeup() {
+    woken = true;
+    selector.wakeup();
   }
 
   private boolean lockUninterrupted() throws InterruptedException {

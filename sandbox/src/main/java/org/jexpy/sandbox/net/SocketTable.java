@@ -237,6 +237,10 @@ final class SocketTable implements GuestSockets {
     }
   }
 
+  SocketPoll poll(AbstractGuestSocket socket) throws GuestSocketException {
+    return new LoneSocketPoll(socket, newSet(true));
+  }
+
   synchronized ReadinessWatcher watcher() throws GuestSocketException {
     ReadinessWatcher current = watcher;
     if (current == null) {

@@ -5,6 +5,7 @@ import org.jexpy.bindings.xenstore.core.client.Link;
 import org.jexpy.sandbox.net.GuestSocket;
 import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.net.Readiness;
+import org.jexpy.sandbox.net.SocketPoll;
 
 /**
  * A link over a socket that a guest has connected. What the guest may reach, and that the socket
@@ -13,10 +14,12 @@ import org.jexpy.sandbox.net.Readiness;
  */
 final class GuestLink implements Link {
   private final GuestSocket socket;
+  private final SocketPoll poll;
   private final String name;
 
-  GuestLink(GuestSocket socket, String name) {
+  GuestLink(GuestSocket socket, String name) throws GuestSocketException {
     this.socket = socket;
+    this.poll = socket.poll();
     this.name = name;
   }
 
@@ -35,11 +38,16 @@ final class GuestLink implements Link {
   public Ready await(int events, long nanos) throws GuestSocketException {
     int wanted =
         ((events & IN) != 0 ? Readiness.IN : 0) | ((events & OUT) != 0 ? Readiness.OUT : 0);
-    return switch (socket.await(wanted, nanos)) {
+    return switch (poll.await(wanted, nanos)) {
       case READY -> Ready.READY;
       case TIMEOUT -> Ready.TIMEOUT;
       case INTERRUPTED -> Ready.INTERRUPTED;
     };
+  }
+
+  @Override
+  public void wake() {
+    poll.wake();
   }
 
   @Override
@@ -50,7 +58,7 @@ final class GuestLink implements Link {
   @Override
   @SuppressWarnings("EmptyCatch") // it is as dead as it can be
   public void close() {
-    try {
+    try (poll) {
       socket.shutdown(true, true);
     } catch (GuestSocketException e) {
       // the guest, or the server, was faster

@@ -23,6 +23,12 @@ public final class PyxsChannel {
   /** The arguments are too long. */
   private static final int TOO_LONG = -2;
 
+  /** The transaction is no number that a packet can have. */
+  private static final int NO_TRANSACTION = -3;
+
+  /** The server takes too little; to be asked again. */
+  private static final int NO_ROOM = -4;
+
   private static final String NOT_CONNECTED = "not connected";
 
   private final PyxsHost host;
@@ -40,8 +46,9 @@ public final class PyxsChannel {
    * @param transaction the transaction
    * @param arguments the payload
    * @param checked whether the facade has looked at the characters
-   * @return the payload without the NULs at its end, the number of the error, or a {@link
-   *     PyxsReply} that says neither, a {@link PyxsTicket}, a {@link PyxsLoss}
+   * @return the payload without the NULs at its end, the number of the error, which is negative if
+   *     nothing was sent, or a {@link PyxsReply} that says neither, a {@link PyxsTicket}, a {@link
+   *     PyxsLoss}
    */
   @GuestVisible
   public Object execute(int type, long transaction, String arguments, boolean checked) {
@@ -73,9 +80,17 @@ public final class PyxsChannel {
     if (arguments.length() > Packet.MAX_PAYLOAD) {
       return TOO_LONG;
     }
+    if (transaction >>> Integer.SIZE != 0) {
+      return NO_TRANSACTION;
+    }
     try {
+      if (!connection.awaitRoom(host.patience())) {
+        return NO_ROOM;
+      }
       byte[] payload = arguments.getBytes(StandardCharsets.ISO_8859_1);
       return connection.begin(type, (int) transaction, payload);
+    } catch (InterruptedException e) {
+      return NO_ROOM; // handled at the script's next safepoint
     } catch (ConnectionLostException e) {
       return new PyxsLoss(NOT_CONNECTED);
     }

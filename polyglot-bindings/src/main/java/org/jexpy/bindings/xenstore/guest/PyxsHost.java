@@ -5,6 +5,7 @@ import org.jexpy.bindings.xenstore.core.client.StoreConnection;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
 import org.jexpy.sandbox.net.GuestSocket;
+import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.net.GuestSockets;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,19 @@ public final class PyxsHost {
    *
    * @param descriptor the socket, which is connected
    * @param name what it is connected to, for messages
-   * @return the channel; null if there is no such socket
+   * @return the channel; null if there is no such socket any more
    */
   @GuestVisible
   public @Nullable PyxsChannel open(int descriptor, String name) {
     GuestSocket socket = GuestSockets.shared(services).find(descriptor);
-    return socket == null
-        ? null
-        : new PyxsChannel(this, new StoreConnection(new GuestLink(socket, name)));
+    if (socket == null) {
+      return null;
+    }
+    try {
+      return new PyxsChannel(this, new StoreConnection(new GuestLink(socket, name)));
+    } catch (GuestSocketException e) {
+      return null; // closed at this moment, or the process has no descriptor left
+    }
   }
 
   /** A queue of events, of no connection yet. */

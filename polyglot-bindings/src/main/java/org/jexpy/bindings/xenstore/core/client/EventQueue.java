@@ -32,6 +32,7 @@ public final class EventQueue {
       }
       connection = owner;
     }
+    // They are not the connection's yet.
     for (Thread thread : waiting) {
       LockSupport.unpark(thread);
     }
@@ -57,8 +58,13 @@ public final class EventQueue {
   }
 
   private void wake() {
+    StoreConnection owner = connection;
     for (Thread thread : waiting) {
-      LockSupport.unpark(thread);
+      if (owner == null) {
+        LockSupport.unpark(thread);
+      } else {
+        owner.wake(thread);
+      }
     }
   }
 

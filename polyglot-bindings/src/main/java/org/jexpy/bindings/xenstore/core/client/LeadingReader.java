@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
@@ -33,9 +33,6 @@ final class LeadingReader {
     INTERRUPTED
   }
 
-  /** How long a thread that does not lead looks for room to write before it asks again to lead. */
-  private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
   /** How often is read by who does not wait: somebody may send for ever. */
   private static final int MOST_READS = 64;
 
@@ -43,12 +40,12 @@ final class LeadingReader {
   private final Outgoing outgoing;
   private final Sink sink;
   private final FrameReader frames = new FrameReader();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(32 * 1024);
+  private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
 
   // All below is guarded by this lock; frames and buffer belong to whoever leads.
   private final Object lock = new Object();
   private final Deque<Waiter> followers = new ArrayDeque<>();
-  private boolean led;
+  private volatile @Nullable Thread leader;
 
   LeadingReader(Link link, Outgoing outgoing, Sink sink) {
     this.link = link;
@@ -86,21 +83,21 @@ final class LeadingReader {
 
   private boolean joinOrLead(Waiter self) {
     synchronized (lock) {
-      if (led) {
+      if (leader != null) {
         followers.add(self);
         return false;
       }
-      led = true;
+      leader = self.thread();
       return true;
     }
   }
 
   private boolean takeOver(Waiter self) {
     synchronized (lock) {
-      if (led) {
+      if (leader != null) {
         return false;
       }
-      led = true;
+      leader = self.thread();
       followers.remove(self);
       return true;
     }
@@ -110,11 +107,11 @@ final class LeadingReader {
     Waiter next;
     synchronized (lock) {
       if (leads) {
-        led = false;
+        leader = null;
       } else {
         followers.remove(self);
       }
-      next = led ? null : followers.peek();
+      next = leader == null ? followers.peek() : null;
     }
     if (next != null) {
       LockSupport.unpark(next.thread());
@@ -129,13 +126,8 @@ final class LeadingReader {
     if (limit.isOver()) {
       return Wait.TIMEOUT;
     }
-    synchronized (lock) {
-      if (!led) {
-        return null;
-      }
-    }
-    if (outgoing.hasUnsent()) {
-      return pushOut(limit);
+    if (leader == null) {
+      return null;
     }
     long left = limit.left();
     if (left < 0) {
@@ -146,18 +138,34 @@ final class LeadingReader {
     return Thread.interrupted() ? Wait.INTERRUPTED : null;
   }
 
-  /** Who leads may have begun to wait before there was something unsent. */
-  private @Nullable Wait pushOut(Limit limit) {
-    long left = limit.left();
-    try {
-      long nanos = left < 0 ? FLUSH_NANOS : Math.min(left, FLUSH_NANOS);
-      Link.Ready ready = link.await(Link.OUT, nanos);
-      outgoing.flush();
-      return ready == Link.Ready.INTERRUPTED ? Wait.INTERRUPTED : null;
-    } catch (IOException e) {
-      sink.lost(ioReason("writing to", e), e);
-      return null;
+  /**
+   * Have a thread look again whether what it waits for has arrived. What that is has to be told
+   * before: one that is about to wait looks once more after it has said so.
+   */
+  void wake(Thread thread) {
+    if (!thread.equals(leader)) {
+      LockSupport.unpark(thread);
+    } else if (!thread.equals(Thread.currentThread())) {
+      link.wake();
     }
+  }
+
+  /** Have whoever leads look again at what is unsent; nothing happens if nobody does. */
+  void wakeLeader() {
+    Thread thread = leader;
+    if (thread != null) {
+      wake(thread);
+    }
+  }
+
+  /** The same for all that wait. */
+  void wakeAll() {
+    List<Waiter> all;
+    synchronized (lock) {
+      all = List.copyOf(followers);
+    }
+    all.forEach(each -> wake(each.thread()));
+    wakeLeader();
   }
 
   private Wait lead(Waiter self, Limit limit) {
@@ -189,11 +197,12 @@ final class LeadingReader {
 
   /** Hand out what has come, without waiting for more. If another thread leads, it does so. */
   void drain() {
+    Thread self = Thread.currentThread();
     synchronized (lock) {
-      if (led) {
+      if (leader != null) {
         return;
       }
-      led = true;
+      leader = self;
     }
     try {
       outgoing.flush();
@@ -204,7 +213,7 @@ final class LeadingReader {
     } catch (IOException e) {
       sink.lost(ioReason("reading from", e), e);
     } finally {
-      leave(new Waiter(Thread.currentThread(), () -> true), true);
+      leave(new Waiter(self, () -> true), true);
     }
   }
 

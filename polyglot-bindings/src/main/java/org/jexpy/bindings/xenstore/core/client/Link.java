@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * A way to a XenStore: bytes to and fro, without ever blocking except in {@link #await}.
  *
- * <p>One thread reads at a time, and one writes. At the same time one may wait for input, and
- * others for room to write. A thread that waits can be interrupted without harm to the link.
+ * <p>One thread reads at a time, and one writes. At the same time one may wait. A thread that waits
+ * can be interrupted without harm to the link.
  */
 public interface Link extends Closeable {
   /** There is something to read, or the end. */
@@ -19,7 +19,7 @@ public interface Link extends Closeable {
 
   /** How a wait ended. */
   enum Ready {
-    /** One of the events is there, or the link was closed: try again. */
+    /** One of the events is there, or the link was closed, or somebody called {@link #wake}. */
     READY,
     /** The time is over. */
     TIMEOUT,
@@ -48,24 +48,15 @@ public interface Link extends Closeable {
   /**
    * Wait.
    *
-   * @param events {@link #IN}, {@link #OUT} or both
+   * @param events {@link #IN}, or that and {@link #OUT}
    * @param nanos how long at most; negative for no limit
    * @return how the wait ended
    * @throws IOException if it is broken or closed
    */
   Ready await(int events, long nanos) throws IOException;
 
-  /**
-   * Have a thread that waits for input return early, however its wait is said to have ended; the
-   * next one does if none waits now. What asynchronous calls need: without it there are none.
-   *
-   * @throws UnsupportedOperationException if this link cannot do so
-   */
-  default void wake() {
-    throw new UnsupportedOperationException(
-        "no asynchronous calls over '%s', as who waits for its input cannot be woken; use calls that wait"
-            .formatted(name()));
-  }
+  /** End the wait of another thread: the one under way, or else the next. */
+  void wake();
 
   /** What it leads to, for messages: the path of the socket. */
   String name();

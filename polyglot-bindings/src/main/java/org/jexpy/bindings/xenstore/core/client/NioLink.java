@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -11,7 +12,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A link over a local socket. The channel does not block, so that an interrupt of who waits, which
@@ -22,28 +22,35 @@ final class NioLink implements Link {
 
   private final String name;
   private final SocketChannel channel;
-  private final Selector reading;
-  private final Selector writing;
-  private final ReentrantLock writers = new ReentrantLock();
+  private final Selector selector;
+  private final SelectionKey key;
 
-  private NioLink(String name, SocketChannel channel, Selector reading, Selector writing) {
+  private NioLink(String name, SocketChannel channel, Selector selector) throws IOException {
     this.name = name;
     this.channel = channel;
-    this.reading = reading;
-    this.writing = writing;
+    this.selector = selector;
+    this.key = channel.register(selector, SelectionKey.OP_READ);
   }
 
+  /** Connect; a server that is there and accepts nobody is waited for until an interrupt. */
   static NioLink connect(Path socket) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(socket));
       channel.configureBlocking(false);
-      NioLink link = new NioLink(socket.toString(), channel, Selector.open(), Selector.open());
-      channel.register(link.reading, SelectionKey.OP_READ);
-      channel.register(link.writing, SelectionKey.OP_WRITE);
-      return link;
+      return over(socket.toString(), channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
+    }
+  }
+
+  private static NioLink over(String name, SocketChannel channel) throws IOException {
+    Selector selector = Selector.open();
+    try {
+      return new NioLink(name, channel, selector);
+    } catch (IOException | RuntimeException e) {
+      selector.close();
       throw e;
     }
   }
@@ -60,40 +67,10 @@ final class NioLink implements Link {
 
   @Override
   public Ready await(int events, long nanos) throws IOException {
-    if ((events & IN) != 0) {
-      int operations = SelectionKey.OP_READ | ((events & OUT) != 0 ? SelectionKey.OP_WRITE : 0);
-      return select(reading, operations, nanos);
-    }
-    // Several may have something to write; the others find out when it is their turn.
-    if (!writers.tryLock()) {
-      return awaitTurn(nanos);
-    }
+    int operations =
+        ((events & IN) != 0 ? SelectionKey.OP_READ : 0)
+            | ((events & OUT) != 0 ? SelectionKey.OP_WRITE : 0);
     try {
-      return select(writing, SelectionKey.OP_WRITE, nanos);
-    } finally {
-      writers.unlock();
-    }
-  }
-
-  private Ready awaitTurn(long nanos) {
-    try {
-      long limit = nanos < 0 ? Long.MAX_VALUE : nanos;
-      if (writers.tryLock(limit, TimeUnit.NANOSECONDS)) {
-        writers.unlock();
-        return Ready.READY;
-      }
-      return Ready.TIMEOUT;
-    } catch (InterruptedException e) {
-      return Ready.INTERRUPTED;
-    }
-  }
-
-  private Ready select(Selector selector, int operations, long nanos) throws IOException {
-    try {
-      SelectionKey key = channel.keyFor(selector);
-      if (key == null || !key.isValid()) {
-        throw new ClosedChannelException();
-      }
       if (key.interestOps() != operations) {
         key.interestOps(operations);
       }
@@ -105,7 +82,7 @@ final class NioLink implements Link {
         return Ready.READY;
       }
       return Thread.interrupted() ? Ready.INTERRUPTED : Ready.TIMEOUT;
-    } catch (ClosedSelectorException | java.nio.channels.CancelledKeyException e) {
+    } catch (ClosedSelectorException | CancelledKeyException e) {
       ClosedChannelException closed = new ClosedChannelException();
       closed.initCause(e);
       throw closed;
@@ -119,7 +96,7 @@ final class NioLink implements Link {
 
   @Override
   public void wake() {
-    reading.wakeup();
+    selector.wakeup();
   }
 
   @Override
@@ -130,8 +107,7 @@ final class NioLink implements Link {
   @Override
   @SuppressWarnings("EmptyCatch") // nothing of it can be used any more, whatever it says
   public void close() {
-    try (reading;
-        writing) {
+    try (selector) {
       channel.close();
     } catch (IOException e) {
       // see above

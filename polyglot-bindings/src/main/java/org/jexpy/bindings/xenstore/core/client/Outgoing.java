@@ -10,25 +10,42 @@ import org.jexpy.bindings.xenstore.core.wire.Packet;
 /**
  * What is to be written. A sender writes as much as there is room for and goes on to wait for its
  * reply; the rest leaves while somebody waits. So nobody blocks in the midst of a packet, where an
- * interrupt could cut it.
+ * interrupt could cut it. The buffer is one of the heap, where it is nobody's loss but the maker's.
  */
 final class Outgoing {
+  /** How many bytes may be held before {@link #isFull}: {@value}. */
+  static final int MOST_HELD = 1 << 20;
+
   private static final int ROOM = 8 * 1024;
 
+  /**
+   * How much is written at a time. The system writes from a buffer of its own, which each thread
+   * keeps in the largest size that it ever needed.
+   */
+  private static final int MOST_AT_ONCE = 32 * 1024;
+
   private final Link link;
+  private final Runnable onRoom;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Between position and limit: what is not written yet. */
   private ByteBuffer held = empty(ROOM);
 
-  private volatile boolean unsent;
+  private volatile int unsent;
 
-  Outgoing(Link link) {
+  /**
+   * Nothing yet.
+   *
+   * @param link where it goes
+   * @param onRoom told each time that it is full no more
+   */
+  Outgoing(Link link, Runnable onRoom) {
     this.link = link;
+    this.onRoom = onRoom;
   }
 
   private static ByteBuffer empty(int capacity) {
-    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder()).flip();
+    return ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder()).flip();
   }
 
   void send(Packet packet) throws IOException {
@@ -60,17 +77,33 @@ final class Outgoing {
   }
 
   private void writeOut() throws IOException {
-    while (held.hasRemaining() && link.write(held) > 0) {
-      // as long as there is room
+    boolean full = isFull();
+    int end = held.limit();
+    try {
+      int written;
+      do {
+        held.limit(Math.min(end, held.position() + MOST_AT_ONCE));
+        written = link.write(held);
+      } while (written > 0 && held.position() < end);
+    } finally {
+      held.limit(end);
+      unsent = held.remaining();
     }
-    unsent = held.hasRemaining();
+    if (unsent == 0 && held.capacity() > MOST_AT_ONCE) {
+      held = empty(ROOM);
+    }
+    if (full && !isFull()) {
+      onRoom.run();
+    }
   }
 
   /** Write what there is room for now, unless somebody else is about to. */
   void flush() throws IOException {
-    if (unsent && lock.tryLock()) {
+    if (hasUnsent() && lock.tryLock()) {
       try {
-        writeOut();
+        if (held.hasRemaining()) {
+          writeOut();
+        }
       } finally {
         lock.unlock();
       }
@@ -79,6 +112,11 @@ final class Outgoing {
 
   /** Whether something waits for room. */
   boolean hasUnsent() {
-    return unsent;
+    return unsent > 0;
+  }
+
+  /** Whether so much waits for room that whoever can wait should. */
+  boolean isFull() {
+    return unsent > MOST_HELD;
   }
 }

@@ -26,7 +26,21 @@ public final class PendingCall {
   private final Packet request;
   private final @Nullable Listener listener;
   private volatile @Nullable Object outcome;
-  private volatile @Nullable Thread waiting;
+
+  /** Who is to be woken; guarded by this object. */
+  private @Nullable Waiting waiting;
+
+  /** A thread that waits, and those that came before it. */
+  private record Waiting(Thread thread, @Nullable Waiting before) {
+    boolean has(Thread other) {
+      for (Waiting each = this; each != null; each = each.before) {
+        if (each.thread.equals(other)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   PendingCall(Packet request, @Nullable Listener listener) {
     this.request = request;
@@ -81,16 +95,25 @@ public final class PendingCall {
     return reply.payload();
   }
 
-  /** Of several threads, the last one that says so is woken. */
-  void awaitedBy(Thread thread) {
-    waiting = thread;
+  /** All threads that have said so are woken. */
+  synchronized void awaitedBy(Thread thread) {
+    Waiting known = waiting;
+    if (known == null || !known.has(thread)) {
+      waiting = new Waiting(thread, known);
+    }
   }
 
   void complete(Object replyOrLoss) {
-    outcome = replyOrLoss;
-    Thread thread = waiting;
-    if (thread != null && !thread.equals(Thread.currentThread())) {
-      LockSupport.unpark(thread);
+    Waiting woken;
+    synchronized (this) {
+      outcome = replyOrLoss;
+      woken = waiting;
+      waiting = null;
+    }
+    for (Waiting each = woken; each != null; each = each.before) {
+      if (!each.thread.equals(Thread.currentThread())) {
+        LockSupport.unpark(each.thread);
+      }
     }
     if (listener != null) {
       listener.done(this);

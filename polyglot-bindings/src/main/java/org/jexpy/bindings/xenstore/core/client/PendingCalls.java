@@ -40,14 +40,17 @@ final class PendingCalls {
     }
   }
 
-  /** Hand a reply to its call; false if there is none of its id. */
-  boolean complete(Packet reply) {
+  /** The call of an id; null if there is none, or no more. */
+  @Nullable PendingCall find(int id) {
+    return calls.get(id);
+  }
+
+  /** Hand a reply to its call, unless that has failed meanwhile. */
+  void complete(Packet reply) {
     PendingCall call = calls.remove(reply.requestId());
-    if (call == null) {
-      return false;
+    if (call != null) {
+      call.complete(reply);
     }
-    call.complete(reply);
-    return true;
   }
 
   /** Whether this was the first loss; all calls fail with it, also those to come. */

@@ -35,7 +35,6 @@ final class Pump {
   }
 
   static Pump start(StoreConnection connection) {
-    connection.wakeReader(); // or there can be no pump
     Pump pump = new Pump(connection);
     pump.thread.start();
     return pump;
@@ -56,9 +55,7 @@ final class Pump {
     }
     if (lookAt(end)) {
       wanted = true;
-      wake();
-    } else if (connection.hasUnsent()) {
-      wake(); // it may have begun to wait when there was nothing to write
+      connection.wake(thread);
     }
     return call.future();
   }
@@ -73,11 +70,6 @@ final class Pump {
       next = nextLook.get();
     }
     return false;
-  }
-
-  private void wake() {
-    LockSupport.unpark(thread);
-    connection.wakeReader();
   }
 
   /** A call is done; said by whoever reads, or ends the connection. */

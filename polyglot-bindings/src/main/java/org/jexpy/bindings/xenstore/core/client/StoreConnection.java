@@ -30,7 +30,7 @@ public final class StoreConnection implements AutoCloseable {
    */
   public StoreConnection(Link link) {
     this.link = link;
-    this.outgoing = new Outgoing(link);
+    this.outgoing = new Outgoing(link, this::roomAgain);
     this.reader = new LeadingReader(link, outgoing, new Incoming());
   }
 
@@ -40,11 +40,17 @@ public final class StoreConnection implements AutoCloseable {
     public void accept(Packet packet) throws IOException {
       if (packet.is(Operation.WATCH_EVENT)) {
         deliver(packet);
-      } else if (Operation.of(packet.type()) == null) {
-        throw new MalformedPacketException("a reply of unknown type: " + packet);
-      } else if (!calls.complete(packet)) {
+        return;
+      }
+      PendingCall call = calls.find(packet.requestId());
+      if (call == null) {
         throw new MalformedPacketException("a reply to no request: " + packet);
       }
+      // Some servers know more than the protocol: what was asked may be answered.
+      if (Operation.of(packet.type()) == null && packet.type() != call.request().type()) {
+        throw new MalformedPacketException("a reply of unknown type: " + packet);
+      }
+      calls.complete(packet);
     }
 
     @Override
@@ -68,12 +74,18 @@ public final class StoreConnection implements AutoCloseable {
     if (calls.failAll(loss)) {
       subscriptions.all().forEach(queue -> queue.end(loss));
       link.close();
+      reader.wakeAll();
     }
   }
 
+  private void roomAgain() {
+    reader.wakeAll();
+  }
+
   /**
-   * Send a request. It may be on its way only in part when this returns; the rest leaves while
-   * somebody waits.
+   * Send a request, without ever waiting. It may be on its way only in part when this returns; the
+   * rest leaves while somebody waits, and is held in memory until then: who sends without end to a
+   * server that may be slow calls {@link #awaitRoom} before.
    *
    * @param type what is asked for
    * @param transactionId the transaction; 0 outside of any
@@ -109,12 +121,34 @@ public final class StoreConnection implements AutoCloseable {
     PendingCall call = calls.add(type, transactionId, payload, listener);
     try {
       outgoing.send(call.request());
+      if (outgoing.hasUnsent()) {
+        reader.wakeLeader();
+      }
     } catch (IOException e) {
       fail(
           new LostLink(
               "error while writing to '%s': %s".formatted(link.name(), e.getMessage()), e));
     }
     return call;
+  }
+
+  /**
+   * Wait until not more than a mebibyte of requests is held that the server has not taken.
+   *
+   * @param nanos how long at most; negative for no limit
+   * @return whether that is so, which it is also after a loss of the connection
+   * @throws InterruptedException if the thread was interrupted; the connection is as it was
+   */
+  public boolean awaitRoom(long nanos) throws InterruptedException {
+    if (!outgoing.isFull()) {
+      return true;
+    }
+    return switch (reader.await(
+        () -> !outgoing.isFull() || calls.lost() != null, Limit.in(nanos))) {
+      case ARRIVED -> true;
+      case TIMEOUT -> !outgoing.isFull();
+      case INTERRUPTED -> throw new InterruptedException();
+    };
   }
 
   /**
@@ -136,6 +170,11 @@ public final class StoreConnection implements AutoCloseable {
 
   LeadingReader.Wait await(BooleanSupplier arrived, Limit limit) {
     return reader.await(arrived, limit);
+  }
+
+  /** Have a thread look again at what it waits for, if it does. */
+  void wake(Thread thread) {
+    reader.wake(thread);
   }
 
   /**
@@ -196,11 +235,6 @@ public final class StoreConnection implements AutoCloseable {
   /** Look at all calls that have no reply yet. */
   void forEachPending(Consumer<PendingCall> action) {
     calls.forEach(action);
-  }
-
-  /** Have who waits for input look again at what is to be done. */
-  void wakeReader() {
-    link.wake();
   }
 
   /** How many requests have no reply yet. */

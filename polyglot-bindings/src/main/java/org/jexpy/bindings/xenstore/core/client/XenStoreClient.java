@@ -73,16 +73,7 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
    * @throws CallInterruptedException if the thread was interrupted
    */
   public byte[] call(Operation operation, int transactionId, byte[] payload, Duration limit) {
-    PendingCall call = connection.begin(operation.number(), transactionId, payload);
-    try {
-      if (!connection.await(call, Math.max(0, StoreConnection.nanos(limit)))) {
-        throw new CallTimedOutException(call.request(), limit);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallInterruptedException("the reply to " + call.request());
-    }
-    return call.payload();
+    return exchange(operation, transactionId, payload, limit).payload();
   }
 
   /**
@@ -98,7 +89,6 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
    *     does. Functions attached to it run on that thread: they may make calls of this client that
    *     wait, but must not wait for another future of it. Cancelling it drops the reply; the
    *     request may still be executed
-   * @throws UnsupportedOperationException if the link cannot be used that way
    */
   public CompletableFuture<byte[]> callAsync(
       Operation operation, int transactionId, byte[] payload, Duration limit) {
@@ -120,6 +110,25 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
         pump = Pump.start(connection);
       }
       return pump;
+    }
+  }
+
+  private PendingCall exchange(
+      Operation operation, int transactionId, byte[] payload, Duration limit) {
+    Limit until = Limit.in(Math.max(0, StoreConnection.nanos(limit)));
+    try {
+      if (!connection.awaitRoom(until.left())) {
+        throw new CallTimedOutException(
+            Packet.request(operation, 0, transactionId, payload), limit);
+      }
+      PendingCall call = connection.begin(operation.number(), transactionId, payload);
+      if (!connection.await(call, until.left())) {
+        throw new CallTimedOutException(call.request(), limit);
+      }
+      return call;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException("the reply to a " + operation);
     }
   }
 

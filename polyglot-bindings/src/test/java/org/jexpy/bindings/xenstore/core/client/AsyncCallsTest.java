@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -251,40 +250,6 @@ final class AsyncCallsTest {
       attached.countDown();
       assertThat(within(nested)).isEqualTo("outer".getBytes(US_ASCII));
       assertThat(within(beside)).isEqualTo("beside".getBytes(US_ASCII));
-    }
-  }
-
-  @Test
-  void aLinkThatCannotBeWokenHasNoAsynchronousCalls() {
-    Link deaf =
-        new Link() {
-          @Override
-          public int read(ByteBuffer into) {
-            return 0;
-          }
-
-          @Override
-          public int write(ByteBuffer from) {
-            return 0;
-          }
-
-          @Override
-          public Ready await(int events, long nanos) {
-            return Ready.TIMEOUT;
-          }
-
-          @Override
-          public String name() {
-            return "deaf";
-          }
-
-          @Override
-          public void close() {}
-        };
-    try (XenStoreClient client = XenStoreClient.over(deaf, LONG)) {
-      assertThatThrownBy(() -> ask(client, "x"))
-          .isInstanceOf(UnsupportedOperationException.class)
-          .hasMessageContaining("'deaf'");
     }
   }
 

@@ -311,6 +311,16 @@ final class StoreConnectionTest {
   }
 
   @Test
+  void aReplyOfTheTypeThatWasAskedForIsTakenWhateverItIs() throws Exception {
+    try (ScriptedServer server = ScriptedServer.echo(folder);
+        XenStoreClient client = server.client()) {
+      PendingCall call = client.connection().begin(128, 0, Payload.of("7"));
+      assertThat(client.connection().await(call, -1)).isTrue();
+      assertThat(call.reply().type()).isEqualTo(128);
+    }
+  }
+
+  @Test
   void aMissingSocketIsToldAtOnce() {
     assertThatThrownBy(() -> XenStoreClient.connect(folder.resolve("none")))
         .isInstanceOf(IOException.class);

@@ -12,6 +12,8 @@ from pyxs.connection import UnixSocketConnection as _UnixSocketConnection, XenBu
 from pyxs.exceptions import ConnectionError, InvalidPayload as _InvalidPayload, PyXSError as _PyXSError, UnexpectedPacket
 
 NOT_CONNECTED = "not connected"
+NO_ROOM = -4
+"""What the host answers while the server takes too little of what it is sent."""
 
 
 class _Failure:
@@ -169,9 +171,12 @@ class Router:
         return rvar
 
     def _send_by_host(self, packet):
-        answer = self._channel.send(packet.op, packet.tx_id, packet.payload.decode("latin-1"))
-        if type(answer) is int:
-            raise _InvalidPayload(packet.payload)
+        packet._struct.pack(packet.op, packet.rq_id, packet.tx_id, packet.size)  # or it could not be sent
+        answer = NO_ROOM
+        while type(answer) is int:
+            if answer != NO_ROOM:
+                raise _InvalidPayload(packet.payload)
+            answer = self._channel.send(packet.op, packet.tx_id, packet.payload.decode("latin-1"))
         if answer.kind == "lost":
             raise self._lost(answer)
         return _LinkVar(self._channel, answer, packet.rq_id)

@@ -5,15 +5,15 @@ import posixpath as _posixpath
 import re as _re
 
 from pyxs._events import EventQueue as _EventQueue
-from pyxs._internal import NUL as _NUL, Op as _Op, Packet as _Packet, next_rq_id as _next_rq_id
-from pyxs._router import NOT_CONNECTED as _NOT_CONNECTED, RVar, Router, packet_of as _packet_of
+from pyxs._internal import NUL, Event, Op, Packet, next_rq_id  # scripts take them from here, too
+from pyxs._router import NO_ROOM as _NO_ROOM, RVar, Router, packet_of as _packet_of
 from pyxs.connection import UnixSocketConnection, XenBusConnection
-from pyxs.exceptions import ConnectionError, InvalidPayload as _InvalidPayload, PyXSError, UnexpectedPacket
+from pyxs.exceptions import ConnectionError, PyXSError, UnexpectedPacket
 from pyxs.helpers import check_path, check_perms, check_watch_path, error
 
 __all__ = ["Router", "Client", "Monitor"]
 
-_OPERATIONS = frozenset(_Op)
+_OPERATIONS = frozenset(Op)
 
 # A "$" lets one newline at the end pass.
 _argument = _re.compile(rb"^[\x00\x20-\x7f]*$").match
@@ -28,7 +28,7 @@ def _is_privileged():
 
 
 def _number(value):
-    return str(value).encode() + _NUL
+    return str(value).encode() + NUL
 
 
 class Client:
@@ -73,46 +73,45 @@ class Client:
         """Make a request of any kind, and return what the reply carries, without the NULs at its end."""
         router = self.router
         channel = router._channel if type(router) is Router else None
-        if channel is None or op.__class__ is not int or op not in _OPERATIONS:
-            return self._execute_by_router(op, args)
+        if channel is None or op.__class__ is not int or op not in _OPERATIONS or kwargs:
+            return self._execute_by_router(op, args, kwargs)
         try:
-            text = b"".join(args).decode("latin-1")
-        except TypeError:
-            _check_arguments(args)
-            raise
-        answer = channel.execute(op, self.tx_id, text, False)
+            answer = channel.execute(op, self.tx_id, b"".join(args).decode("latin-1"), False)
+        except TypeError:  # of what is joined, or tx_id is no number
+            return self._execute_by_router(op, args, kwargs)
         if answer.__class__ is str:
             return answer.encode("latin-1")
-        return self._other_answer(channel, op, args, text, answer)
+        return self._other_answer(channel, op, args, answer)
 
-    def _other_answer(self, channel, op, args, text, answer):
-        if answer == -1:
-            _check_arguments(args)
-            answer = channel.execute(op, self.tx_id, text, True)
+    def _other_answer(self, channel, op, args, answer):
         while True:
             kind = type(answer)
             if kind is str:
                 return answer.encode("latin-1")
             if kind is int:
-                raise error(answer) if answer > 0 else _InvalidPayload(text.encode("latin-1"))
-            if answer.kind == "again":
+                if answer > 0:
+                    raise error(answer)
+                if answer != _NO_ROOM:  # there is something wrong with the arguments, or with the tx_id
+                    return self._execute_by_router(op, args, {})
+                answer = channel.execute(op, self.tx_id, b"".join(args).decode("latin-1"), True)
+            elif answer.kind == "again":
                 answer = channel.resume(answer)
             elif answer.kind == "lost":
                 raise self.router._lost(answer)
             else:
                 return self._payload(op, _packet_of(answer))
 
-    def _execute_by_router(self, op, args):
+    def _execute_by_router(self, op, args, kwargs):
         _check_arguments(args)
-        packet = _Packet(op, b"".join(args), rq_id=_next_rq_id(), tx_id=self.tx_id)
+        packet = Packet(op, b"".join(args), rq_id=next_rq_id(), tx_id=self.tx_id, **kwargs)
         return self._payload(op, self.router.send(packet).get())
 
     def _payload(self, op, reply):
-        if reply.op == _Op.ERROR:
+        if reply.op == Op.ERROR:
             raise error(reply.payload[:-1])
         if reply.op != op or reply.tx_id != self.tx_id:
             raise UnexpectedPacket(reply)
-        return reply.payload.rstrip(_NUL)
+        return reply.payload.rstrip(NUL)
 
     def ack(self, op, *args):
         """Make a request whose reply has to be OK."""
@@ -126,7 +125,7 @@ class Client:
         """The value of a node; the default, if there is one, for a node that is missing."""
         check_path(path)
         try:
-            return self.execute_command(_Op.READ, path + _NUL)
+            return self.execute_command(Op.READ, path + NUL)
         except PyXSError as e:
             if e.args[0] == _errno.ENOENT and default is not None:
                 return default
@@ -137,27 +136,27 @@ class Client:
     def write(self, path, value):
         """Set the value of a node; it is made if it is missing, and so is what is above it."""
         check_path(path)
-        self.ack(_Op.WRITE, path + _NUL, value)
+        self.ack(Op.WRITE, path + NUL, value)
 
     __setitem__ = write
 
     def mkdir(self, path):
         """Make a node with an empty value, unless it is there."""
         check_path(path)
-        self.ack(_Op.MKDIR, path + _NUL)
+        self.ack(Op.MKDIR, path + NUL)
 
     def delete(self, path):
         """Remove a node, if it is there, and all below it."""
         check_path(path)
-        self.ack(_Op.RM, path + _NUL)
+        self.ack(Op.RM, path + NUL)
 
     __delitem__ = delete
 
     def list(self, path):
         """The names of a node's children."""
         check_path(path)
-        payload = self.execute_command(_Op.DIRECTORY, path + _NUL)
-        return payload.split(_NUL) if payload else []
+        payload = self.execute_command(Op.DIRECTORY, path + NUL)
+        return payload.split(NUL) if payload else []
 
     def exists(self, path):
         """Whether there is such a node."""
@@ -172,13 +171,13 @@ class Client:
     def get_perms(self, path):
         """The permissions of a node, the owner's first."""
         check_path(path)
-        return self.execute_command(_Op.GET_PERMS, path + _NUL).split(_NUL)
+        return self.execute_command(Op.GET_PERMS, path + NUL).split(NUL)
 
     def set_perms(self, path, perms):
         """Set the permissions of a node: a letter of w, r, b, n and the number of a domain each."""
         check_path(path)
         check_perms(perms)
-        self.ack(_Op.SET_PERMS, path + _NUL, *(perm + _NUL for perm in perms))
+        self.ack(Op.SET_PERMS, path + NUL, *(perm + NUL for perm in perms))
 
     def walk(self, top, topdown=True):
         """A node and all below it: path, value and names of children each. A value that cannot be read is b""."""
@@ -198,29 +197,29 @@ class Client:
 
     def get_domain_path(self, domid):
         """The home of a domain, whether there is one or not."""
-        return self.execute_command(_Op.GET_DOMAIN_PATH, _number(domid))
+        return self.execute_command(Op.GET_DOMAIN_PATH, _number(domid))
 
     def is_domain_introduced(self, domid):
         """Whether a domain was introduced."""
-        return {b"T": True, b"F": False}[self.execute_command(_Op.IS_DOMAIN_INTRODUCED, _number(domid))]
+        return {b"T": True, b"F": False}[self.execute_command(Op.IS_DOMAIN_INTRODUCED, _number(domid))]
 
     def introduce_domain(self, domid, mfn, eventchn):
         """Tell the server of a new domain, the frame of its ring and its event channel."""
         if not domid:
             raise ValueError("domain 0 cannot be introduced.")
-        self.ack(_Op.INTRODUCE, _number(domid), _number(mfn), _number(eventchn))
+        self.ack(Op.INTRODUCE, _number(domid), _number(mfn), _number(eventchn))
 
     def release_domain(self, domid):
         """Tell the server that a domain is gone."""
-        self._as_superuser(_Op.RELEASE, domid)
+        self._as_superuser(Op.RELEASE, domid)
 
     def resume_domain(self, domid):
         """Tell the server that a domain runs again that was shut down."""
-        self._as_superuser(_Op.RESUME, domid)
+        self._as_superuser(Op.RESUME, domid)
 
     def set_target(self, domid, target):
         """Let a domain act for another."""
-        self._as_superuser(_Op.SET_TARGET, domid, target)
+        self._as_superuser(Op.SET_TARGET, domid, target)
 
     def _as_superuser(self, op, *numbers):
         if not self.SU:
@@ -233,18 +232,18 @@ class Client:
         """Begin a transaction, which all that follows is part of until commit or rollback."""
         if self.tx_id:
             raise error(_errno.EALREADY)
-        self.tx_id = int(self.execute_command(_Op.TRANSACTION_START, _NUL))
+        self.tx_id = int(self.execute_command(Op.TRANSACTION_START, NUL))
         return self.tx_id
 
     def rollback(self):
         """Drop the transaction."""
-        self.ack(_Op.TRANSACTION_END, b"F" + _NUL)
+        self.ack(Op.TRANSACTION_END, b"F" + NUL)
         self.tx_id = 0
 
     def commit(self):
         """Make the transaction visible; False if others have changed what it saw, so that it has to be done again."""
         try:
-            self.ack(_Op.TRANSACTION_END, b"T" + _NUL)
+            self.ack(Op.TRANSACTION_END, b"T" + NUL)
         except PyXSError as e:
             if e.args[0] == _errno.EAGAIN:
                 return False
@@ -310,10 +309,10 @@ class Monitor:
     def watch(self, wpath, token):
         """Watch a node, or @introduceDomain or @releaseDomain. The first event comes at once."""
         check_watch_path(wpath)
-        arguments = wpath + _NUL, token + _NUL
+        arguments = wpath + NUL, token + NUL
         self.client.router.subscribe(token, self)
         try:
-            self.client.ack(_Op.WATCH, *arguments)
+            self.client.ack(Op.WATCH, *arguments)
         except BaseException:
             self.client.router.unsubscribe(token, self)
             raise
@@ -322,7 +321,7 @@ class Monitor:
     def unwatch(self, wpath, token):
         """Take a watch back. Its events that have come stay."""
         check_watch_path(wpath)
-        self.client.ack(_Op.UNWATCH, wpath + _NUL, token + _NUL)
+        self.client.ack(Op.UNWATCH, wpath + NUL, token + NUL)
         if (wpath, token) in self.unwatch_queue:
             self.unwatch_queue.discard((wpath, token))
             self.client.router.unsubscribe(token, self)

@@ -4,7 +4,7 @@ import os as _os
 import socket as _socket
 import sys as _sys
 
-from pyxs._internal import Packet as _Packet
+from pyxs._internal import Packet
 from pyxs.exceptions import ConnectionError
 
 __all__ = ["UnixSocketConnection", "XenBusConnection"]
@@ -125,19 +125,19 @@ class PacketConnection:
         """Wait for the next packet."""
         transport = self._connected()
         try:
-            header = transport.recv(_Packet._struct.size)
+            header = transport.recv(Packet._struct.size)
         except OSError as e:
             raise ConnectionError(f"error while reading from {self.path!r}: {e.args}")
-        op, rq_id, tx_id, size = _Packet._struct.unpack(header)
+        op, rq_id, tx_id, size = Packet._struct.unpack(header)
         payload = transport.recv(size) if size else b""
-        return _Packet(op, payload, rq_id, tx_id)
+        return Packet(op, payload, rq_id, tx_id)
 
 
 class UnixSocketConnection(PacketConnection):
     """A connection by the server's socket: XENSTORED_PATH, or "socket" in XENSTORED_RUNDIR, or in /var/run/xenstored."""
 
     def __init__(self, path=None):
-        self.path = path if path is not None else _default_socket()
+        self.path = path or _default_socket()
 
     def create_transport(self):
         return _UnixSocketTransport(self.path)
@@ -147,7 +147,7 @@ class XenBusConnection(PacketConnection):
     """A connection by the device of a domain."""
 
     def __init__(self, path=None):
-        self.path = path if path is not None else _default_bus()
+        self.path = path or _default_bus()
 
     def create_transport(self):
         return _XenBusTransport(self.path)

@@ -13,7 +13,6 @@ _SUCCESS = "Success"
 
 # A "$" lets one newline at the end pass.
 _path = _re.compile(rb"^[a-zA-Z0-9/_@-]+\x00?$").match
-_special = _re.compile(rb"^@").match
 _special_path = _re.compile(rb"^@(?:introduceDomain|releaseDomain)\x00?$").match
 _perm = _re.compile(rb"^[wrbn][0-9]+$").match
 
@@ -27,7 +26,7 @@ def error(smth):
 def check_path(path):
     """Return the path if it can be one; raise InvalidPath otherwise."""
     _os.fspath(path)
-    if len(path) > _MAX_PATH or not _path(path) or path[-1:] == b"/" and len(path) > 1 or b"//" in path:
+    if not _path(path) or len(path) > _MAX_PATH or path[-1:] == b"/" and len(path) > 1 or b"//" in path:
         raise InvalidPath(path)
     return path
 
@@ -35,7 +34,7 @@ def check_path(path):
 def check_watch_path(wpath):
     """The same for what is watched, which may also be something special."""
     _os.fspath(wpath)
-    if not _special(wpath):
+    if not wpath.startswith(b"@"):
         return check_path(wpath)
     if not _special_path(wpath):
         raise InvalidPath(wpath)
