@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,26 @@ import org.jspecify.annotations.Nullable;
  * Instead of an output a case may end with {@code -- fails}, with the one line that names the
  * error. A language without code is left out of the case; a line of code that begins with {@code
  * "-- "} or {@code "== "} does not exist in either language.
+ *
+ * <p>Where a peer that cases run against answers otherwise than the usual one, the case says so and
+ * why, with lines of its output and others for them; see {@link #read(Class, String, String)}:
+ *
+ * <pre>
+ * -- differs on oxenstored: children are sorted by name
+ * -b a
+ * +a b
+ * </pre>
+ *
+ * <p>{@code -- differs js on} … holds for one language.
  */
 public final class CaseTable {
   private final String source;
+  private final String peer;
   private final Map<String, ContractCase> cases = new LinkedHashMap<>();
 
-  private CaseTable(String source) {
+  private CaseTable(String source, String peer) {
     this.source = source;
+    this.peer = peer;
   }
 
   /**
@@ -48,19 +62,32 @@ public final class CaseTable {
    * @throws IllegalArgumentException if the table is malformed; the message names the line
    */
   public static List<ContractCase> read(Class<?> anchor, String resource) {
+    return read(anchor, resource, "");
+  }
+
+  /**
+   * Read a table for a peer.
+   *
+   * @param anchor the class beside which the table lies
+   * @param resource its name
+   * @param peer whose differences count
+   * @return its cases in order
+   * @throws IllegalArgumentException if the table is malformed; the message names the line
+   */
+  public static List<ContractCase> read(Class<?> anchor, String resource, String peer) {
     try (InputStream in = anchor.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(
             "no table '%s' beside %s".formatted(resource, anchor.getName()));
       }
-      return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8), peer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static List<ContractCase> parse(String source, String text) {
-    CaseTable table = new CaseTable(source);
+  static List<ContractCase> parse(String source, String text, String peer) {
+    CaseTable table = new CaseTable(source, peer);
     String name = null;
     Map<String, StringBuilder> parts = new LinkedHashMap<>();
     StringBuilder current = null;
@@ -104,7 +131,8 @@ public final class CaseTable {
       expected.put(language, expected(parts, language, name, line));
     }
     List<String> unknown = new ArrayList<>(left.keySet());
-    unknown.removeIf(part -> part.matches("(out|fails)( (python|js))?"));
+    unknown.removeIf(
+        part -> part.matches("(out|fails)( (python|js))?") || CaseDifference.of(part).isPresent());
     if (code.isEmpty() || !unknown.isEmpty()) {
       throw error(line, "case '%s' has no code, or unknown parts %s".formatted(name, unknown));
     }
@@ -122,9 +150,27 @@ public final class CaseTable {
           line, "case '%s' needs one part 'out' or 'fails' for %s".formatted(name, language.id()));
     }
     if (out != null) {
-      return new ContractCase.Expected.Output(out.toString().strip());
+      return new ContractCase.Expected.Output(
+          withDifferences(out.toString().strip(), parts, language, line));
     }
     return new ContractCase.Expected.Failure(String.valueOf(fails).strip());
+  }
+
+  private String withDifferences(
+      String usual, Map<String, StringBuilder> parts, GuestLanguage language, int line) {
+    String output = usual;
+    for (Map.Entry<String, StringBuilder> part : parts.entrySet()) {
+      Optional<CaseDifference> difference =
+          CaseDifference.of(part.getKey()).filter(one -> one.holdsFor(peer, language));
+      if (difference.isPresent()) {
+        try {
+          output = difference.get().applied(output, part.getValue().toString());
+        } catch (IllegalArgumentException e) {
+          throw error(line, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return output;
   }
 
   private static @Nullable StringBuilder own(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.GuestServices;
@@ -32,6 +34,7 @@ import org.jexpy.sandbox.thread.Runner;
 /** Runs a script in a context of its own, on the engine that all contract tests share. */
 final class ContractRun {
   private static final GuestEngine ENGINE = GuestEngine.create();
+  private static final long LIMIT_SECONDS = 180;
 
   private final RunRequest request;
   private final List<GuestExtension> extensions;
@@ -56,7 +59,7 @@ final class ContractRun {
    */
   static Result of(
       GuestLanguage language, String code, Path directory, List<GuestExtension> extensions)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path file = directory.resolve(language == GuestLanguage.PYTHON ? "case.py" : "case.mjs");
     Files.writeString(file, code);
     RunRequest request =
@@ -72,8 +75,10 @@ final class ContractRun {
     return new ContractRun(request, extensions).run();
   }
 
-  private Result run() throws InterruptedException, ExecutionException {
-    int status = Runner.start("contract-runner", this::live).status().get();
+  private Result run() throws InterruptedException, ExecutionException, TimeoutException {
+    // A limit on the method that makes dynamic tests does not hold for these.
+    int status =
+        Runner.start("contract-runner", this::live).status().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
