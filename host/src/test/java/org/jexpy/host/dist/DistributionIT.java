@@ -49,7 +49,7 @@ class DistributionIT {
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ends").isTrue();
+      assertThat(process.waitFor(15, TimeUnit.MINUTES)).as("ends").isTrue();
       return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
