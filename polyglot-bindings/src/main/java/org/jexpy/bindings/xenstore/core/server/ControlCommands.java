@@ -132,7 +132,7 @@ final class ControlCommands {
   private @Nullable Outcome set(String name, String value) {
     int number = CNumber.leading(value);
     Quotas now = domains.quotas();
-    @Nullable Quotas changed = number < 0 ? null : now.with(name, number);
+    @Nullable Quotas changed = number < 1 ? null : now.with(name, number);
     if (changed == null) {
       return null;
     }

@@ -12,6 +12,7 @@ final class Domain {
   private OptionalInt target = OptionalInt.empty();
   private @Nullable RingSession ring;
   private boolean shutdown;
+  private boolean gone;
 
   Domain(int number) {
     this.number = number;
@@ -53,5 +54,14 @@ final class Domain {
 
   void shutdown(boolean now) {
     shutdown = now;
+  }
+
+  /** Whether there is no such domain any more, and only its nodes could not be removed yet. */
+  boolean isGone() {
+    return gone;
+  }
+
+  void gone() {
+    gone = true;
   }
 }

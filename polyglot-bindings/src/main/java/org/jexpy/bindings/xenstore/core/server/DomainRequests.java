@@ -12,16 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked about domains, and done with them. */
 final class DomainRequests {
   private final Domains domains;
-  private final PacketHandler handler;
 
-  /**
-   * For these domains.
-   *
-   * @param handler what to do with the requests in their rings
-   */
-  DomainRequests(Domains domains, PacketHandler handler) {
+  DomainRequests(Domains domains) {
     this.domains = domains;
-    this.handler = handler;
   }
 
   Outcome execute(Operation operation, byte[] payload) {
@@ -58,11 +51,10 @@ final class DomainRequests {
     if (domain == null) {
       return Outcome.refused(Errno.ENOENT);
     }
-    if (operation == Operation.RESUME) {
-      domain.shutdown(false);
-    } else {
-      domains.release(domain);
+    if (operation == Operation.RELEASE) {
+      return domains.release(domain);
     }
+    domain.shutdown(false);
     return Outcome.OK;
   }
 
@@ -72,9 +64,10 @@ final class DomainRequests {
     }
     List<String> words = Payload.strings(payload);
     int port = CNumber.leading(words.getLast());
-    long frame = CNumber.leading(words.get(1));
-    boolean done = port > 0 && domains.introduce(CNumber.leading(words.getFirst()), frame, handler);
-    return done ? Outcome.OK : Outcome.refused(Errno.EINVAL);
+    long frame = CNumber.leadingLong(words.get(1));
+    return port > 0
+        ? domains.introduce(CNumber.leading(words.getFirst()), frame)
+        : Outcome.refused(Errno.EINVAL);
   }
 
   private Outcome setTarget(byte[] payload) {

@@ -1,12 +1,12 @@
 package org.jexpy.bindings.xenstore.core.server;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SequencedSet;
 import org.jexpy.bindings.xenstore.core.server.Hypervisor.DomainState;
 import org.jexpy.bindings.xenstore.core.store.Caller;
 import org.jexpy.bindings.xenstore.core.store.Departure;
@@ -16,10 +16,13 @@ import org.jexpy.bindings.xenstore.core.store.Outcome;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jspecify.annotations.Nullable;
 
 /** The domains that were introduced, with their connections, and the watches that tell of them. */
 final class Domains {
+  private static final System.Logger LOG = System.getLogger("org.jexpy.xenstore");
+
   /** What a domain may call itself; always there. */
   static final int SELF = 32752;
 
@@ -28,9 +31,17 @@ final class Domains {
   private final Store store;
   private final WatchTree watches;
   private final Sessions sessions;
+  private final Engine engine;
   private Quotas quotas;
 
-  Domains(Hypervisor hypervisor, Store store, WatchTree watches, Sessions sessions, Quotas quotas) {
+  Domains(
+      Hypervisor hypervisor,
+      Store store,
+      WatchTree watches,
+      Sessions sessions,
+      Quotas quotas,
+      Engine engine) {
+    this.engine = engine;
     this.hypervisor = hypervisor;
     this.store = store;
     this.watches = watches;
@@ -113,14 +124,22 @@ final class Domains {
    * Introduce a domain, or one again: then its ring begins anew, and its watches and transactions
    * are gone.
    *
-   * @param handler what to do with the requests in its ring
-   * @return whether there is such a domain
+   * @param number the domain
+   * @param frame the frame of memory where its ring is
+   * @return refused with {@link Errno#EINVAL} if there is no such domain, with {@link Errno#EIO} if
+   *     what one of its number left behind cannot be removed now
    */
-  boolean introduce(int number, long frame, PacketHandler handler) {
+  Outcome introduce(int number, long frame) {
     if (number == Caller.PRIVILEGED) {
-      return true;
+      return Outcome.OK;
     }
     @Nullable Domain known = introduced.get(number);
+    if (known != null && known.isGone()) {
+      if (!forget(known)) {
+        return Outcome.refused(Errno.EIO);
+      }
+      known = null;
+    }
     if (known != null) {
       known.sessions().forEach(sessions::reset);
       RingSession ring = known.ring();
@@ -128,22 +147,26 @@ final class Domains {
         ring.reset();
         serve(known, ring);
       }
-      return true;
+      return Outcome.OK;
     }
     DomainState state = hypervisor.state(number);
-    if (state == DomainState.ABSENT || state == DomainState.DYING) {
-      return false;
+    if (isGone(state)) {
+      return Outcome.refused(Errno.EINVAL);
+    }
+    if (store.isBroken()) {
+      // The nodes of one of its number may be there again.
+      return Outcome.refused(Errno.EIO);
     }
     Domain domain = new Domain(number);
     introduced.put(number, domain);
     Optional<RingPage> page = hypervisor.map(number, frame);
     if (page.isPresent()) {
-      RingSession ring = new RingSession(page.get(), () -> hypervisor.kick(number), handler);
+      RingSession ring = new RingSession(page.get(), () -> hypervisor.kick(number), number, engine);
       domain.ring(ring);
       serve(domain, ring);
     }
     fire(StoreState.INTRODUCE_DOMAIN);
-    return true;
+    return Outcome.OK;
   }
 
   /** A ring that was given up is served again, too. */
@@ -162,30 +185,69 @@ final class Domains {
     }
   }
 
-  /** A domain is gone: with it its connections and all that it owned. */
-  void release(Domain domain) {
-    forget(domain);
-    fire(StoreState.RELEASE_DOMAIN);
+  private static boolean isGone(DomainState state) {
+    return state == DomainState.ABSENT || state == DomainState.DYING;
   }
 
-  private void forget(Domain domain) {
-    int number = domain.number();
-    introduced.remove(number);
-    for (Session session : List.copyOf(domain.sessions())) {
-      sessions.drop(session, "domain %d was released".formatted(number));
+  /**
+   * A domain is gone: with it its connections and all that it owned.
+   *
+   * @return refused with {@link Errno#EIO} if that cannot be kept; nothing has changed then
+   */
+  Outcome release(Domain domain) {
+    if (!forget(domain)) {
+      return Outcome.refused(Errno.EIO);
     }
+    fire(StoreState.RELEASE_DOMAIN);
+    return Outcome.OK;
+  }
+
+  /** Whether that could be kept: else the next domain of its number would own its nodes. */
+  private boolean forget(Domain domain) {
+    int number = domain.number();
     StoreState before = store.state();
     Draft departure = Departure.of(before, number);
-    // If it cannot be kept its nodes stay: nobody is told of what has not happened.
-    if (store.accept(departure) instanceof Outcome.Done) {
-      SequencedSet<String> removed = departure.changed();
-      watches.fireGone(before, store.state(), removed);
+    if (store.accept(departure) instanceof Outcome.Refused) {
+      return false;
     }
+    introduced.remove(number);
+    drop(domain);
+    watches.fireGone(before, store.state(), departure.changed());
     for (Domain other : introduced.values()) {
       if (other.target().equals(OptionalInt.of(number))) {
         other.noTarget();
         refreshCallers(other);
       }
+    }
+    return true;
+  }
+
+  private void drop(Domain domain) {
+    for (Session session : List.copyOf(domain.sessions())) {
+      sessions.drop(session, "domain %d was released".formatted(domain.number()));
+    }
+  }
+
+  /**
+   * Remove what domains own that went while no server ran: the next of their numbers would have it.
+   *
+   * @throws IOException if that cannot be kept
+   */
+  void removeWhatIsLeft() throws IOException {
+    Map<Integer, Boolean> known = new HashMap<>();
+    Draft departure =
+        Departure.of(
+            store.state(),
+            domain -> known.computeIfAbsent(domain, one -> isGone(hypervisor.state(one))));
+    if (!departure.isEmpty() && store.accept(departure) instanceof Outcome.Refused) {
+      throw new IOException(
+          "the store has nodes of domains that are not there any more, and they cannot be removed; see the messages above");
+    }
+    if (!departure.changed().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} nodes are removed with all below: the domains that owned them are gone",
+          departure.changed().size());
     }
   }
 
@@ -202,9 +264,11 @@ final class Domains {
       if (state == DomainState.SHUTDOWN && !domain.isShutdown()) {
         domain.shutdown(true);
         tell = true;
-      } else if (state == DomainState.ABSENT || state == DomainState.DYING) {
-        forget(domain);
-        tell = true;
+      } else if (isGone(state) || domain.isGone()) {
+        // One that cannot be forgotten now is tried again when somebody looks next.
+        domain.gone();
+        drop(domain);
+        tell |= forget(domain);
       }
     }
     if (tell) {

@@ -1,8 +1,10 @@
 package org.jexpy.bindings.xenstore.core.server;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jexpy.bindings.xenstore.core.store.Outcome;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Does what requests ask for. Everything is answered at once, in the order in which it came; events
  * that a request makes stand before its answer. For one thread.
  */
-final class Engine implements PacketHandler {
+final class Engine {
   private static final System.Logger LOG = System.getLogger("org.jexpy.xenstore");
 
   /** For domain 0 only. */
@@ -42,19 +44,49 @@ final class Engine implements PacketHandler {
   private final NodeRequests nodes;
   private final DomainRequests domainRequests;
   private final ControlCommands control;
+  private final Executor later;
   private long lastWatch;
 
-  Engine(Store store, Hypervisor hypervisor, Quotas quotas) {
+  /**
+   * An engine.
+   *
+   * @param store the store
+   * @param hypervisor knows the domains
+   * @param quotas what unprivileged domains may have
+   * @param later does something on the thread of the engine, behind what waits for it already
+   */
+  Engine(Store store, Hypervisor hypervisor, Quotas quotas, Executor later) {
     this.store = store;
-    this.sessions = new Sessions(watches, store);
-    this.domains = new Domains(hypervisor, store, watches, sessions, quotas);
+    this.later = later;
+    this.sessions = new Sessions(watches, store, Backlog.ofThisProgram());
+    this.domains = new Domains(hypervisor, store, watches, sessions, quotas, this);
     this.nodes = new NodeRequests(store, watches, domains);
-    this.domainRequests = new DomainRequests(domains, this);
+    this.domainRequests = new DomainRequests(domains);
     this.control = new ControlCommands(store, domains);
+  }
+
+  /**
+   * Begin. What domains left in the store that are gone since is removed.
+   *
+   * @throws IOException if the store cannot be written
+   */
+  void open() throws IOException {
+    domains.removeWhatIsLeft();
+  }
+
+  /** Do something behind what waits already. */
+  void later(Runnable task) {
+    later.execute(task);
   }
 
   WatchTree watches() {
     return watches;
+  }
+
+  /** How many connections a domain has. */
+  int sessionsOf(int domain) {
+    @Nullable Domain known = domains.find(domain);
+    return known == null ? 0 : known.sessions().size();
   }
 
   /** A new connection; null if its domain was not introduced. */
@@ -94,8 +126,8 @@ final class Engine implements PacketHandler {
     sessions.flush();
   }
 
-  @Override
-  public void handle(Session session, Packet request) {
+  /** Do what a request asks for; the answer is in the session's outbox then. */
+  void handle(Session session, Packet request) {
     if (control.tracing()) {
       LOG.log(System.Logger.Level.INFO, "domain {0}: {1}", session.caller().domain(), request);
     }

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * client that does not read costs no more than the events that differ.
  */
 final class Outbox {
-  /** How many bytes may wait; a client that reads so little is given up. */
-  static final int MAX_BYTES = 8 << 20;
+  /** How many bytes of memory may wait; a client that reads so little is given up. */
+  static final int MAX_COST = 8 << 20;
+
+  /** What a packet that waits costs besides its bytes, about. */
+  private static final int PER_PACKET = 200;
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<Packet> events = new HashSet<>();
   private final Store store;
+  private final Backlog backlog;
   private final Runnable filled;
   private int bytes;
 
@@ -34,15 +38,20 @@ final class Outbox {
    * An empty one.
    *
    * @param store whose changes are shown
+   * @param backlog what waits for everybody
    * @param filled told when something is put into it
    */
-  Outbox(Store store, Runnable filled) {
+  Outbox(Store store, Backlog backlog, Runnable filled) {
     this.store = store;
+    this.backlog = backlog;
     this.filled = filled;
   }
 
-  /** Append a reply. */
+  /** Append a reply. What happens from now on, the client does not see by an event before it. */
   void reply(Packet reply) {
+    if (!events.isEmpty()) {
+      events.clear();
+    }
     append(reply);
   }
 
@@ -56,6 +65,7 @@ final class Outbox {
   private void append(Packet packet) {
     frames.add(new Frame(packet, store.sequence()));
     bytes += packet.size();
+    backlog.add(packet.size() + PER_PACKET);
     filled.run();
   }
 
@@ -76,6 +86,7 @@ final class Outbox {
     @Nullable Packet next = isReady() ? frames.remove().packet() : null;
     if (next != null) {
       bytes -= next.size();
+      backlog.add(-next.size() - PER_PACKET);
       if (!events.isEmpty()) {
         events.remove(next);
       }
@@ -84,6 +95,7 @@ final class Outbox {
   }
 
   void clear() {
+    backlog.add(-cost());
     frames.clear();
     events.clear();
     bytes = 0;
@@ -93,7 +105,13 @@ final class Outbox {
     return frames.isEmpty();
   }
 
+  /** How many bytes are to be sent. */
   int bytes() {
     return bytes;
+  }
+
+  /** How many bytes of memory they take, about. */
+  long cost() {
+    return bytes + (long) PER_PACKET * frames.size();
   }
 }

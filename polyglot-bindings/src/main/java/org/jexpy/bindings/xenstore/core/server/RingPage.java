@@ -13,7 +13,12 @@ public final class RingPage {
   /** How large it is. */
   public static final int SIZE = 4096;
 
-  private static final int RING = 1024;
+  /** How large each of the two rings is. */
+  static final int RING = 1024;
+
+  /** Why a ring is given up. */
+  static final String NONSENSE = "its indices make no sense";
+
   private static final int RESPONSES = RING;
   private static final int REQUESTS_TAKEN = 2048;
   private static final int REQUESTS_PUT = 2052;

@@ -15,16 +15,26 @@ final class RingSession implements Transport {
 
   private final RingPage page;
   private final Runnable kick;
-  private final PacketHandler handler;
+  private final int domain;
+  private final Engine engine;
   private FrameReader reader = new FrameReader();
   private ByteBuffer sending = ByteBuffer.allocate(0);
   private @Nullable Session session;
-  private boolean broken;
+  private boolean queued;
 
-  RingSession(RingPage page, Runnable kick, PacketHandler handler) {
+  /**
+   * A ring that is not served yet.
+   *
+   * @param page the memory
+   * @param kick tells the domain that it has changed
+   * @param domain the domain
+   * @param engine does what is asked for
+   */
+  RingSession(RingPage page, Runnable kick, int domain, Engine engine) {
     this.page = page;
     this.kick = kick;
-    this.handler = handler;
+    this.domain = domain;
+    this.engine = engine;
   }
 
   void serve(Session mine) {
@@ -32,8 +42,7 @@ final class RingSession implements Transport {
   }
 
   boolean isServed() {
-    Session mine = session;
-    return mine != null && mine.isOpen();
+    return session != null;
   }
 
   /** Begin anew. */
@@ -41,7 +50,6 @@ final class RingSession implements Transport {
     page.reset();
     reader = new FrameReader();
     sending = ByteBuffer.allocate(0);
-    broken = false;
     Session mine = session;
     if (mine != null) {
       // What was for the domain before is not for it now.
@@ -49,47 +57,67 @@ final class RingSession implements Transport {
     }
   }
 
-  /** The domain says that its ring has changed. */
+  /**
+   * The domain says that its ring has changed. One ring full of requests is a turn: a domain that
+   * keeps filling it goes on behind the others.
+   */
   void kicked() {
+    flush();
     Session mine = session;
-    if (mine == null || broken) {
+    // While answers wait for room, so do requests.
+    if (mine == null || !mine.outbox().isEmpty() || sending.hasRemaining()) {
+      return;
+    }
+    try {
+      ByteBuffer arrived = ByteBuffer.allocate(RingPage.RING);
+      int count = page.take(arrived);
+      if (count < 0) {
+        throw new MalformedPacketException(RingPage.NONSENSE);
+      }
+      if (count == 0) {
+        return;
+      }
+      kick.run();
+      reader.feed(arrived.flip());
+      for (Packet packet = reader.next(); packet != null; packet = reader.next()) {
+        engine.handle(mine, packet);
+      }
+    } catch (MalformedPacketException e) {
+      broken(String.valueOf(e.getMessage()));
+      return;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+      broken("a request failed");
       return;
     }
     flush();
-    ByteBuffer arrived = ByteBuffer.allocate(1024);
-    try {
-      // While answers wait for room, so do requests.
-      while (mine.outbox().isEmpty() && !sending.hasRemaining()) {
-        int count = page.take(arrived);
-        if (count < 0) {
-          throw new MalformedPacketException("its indices make no sense");
-        }
-        if (count == 0) {
-          return;
-        }
-        kick.run();
-        reader.feed(arrived.flip());
-        arrived.clear();
-        for (Packet packet = reader.next(); packet != null; packet = reader.next()) {
-          handler.handle(mine, packet);
-        }
-        flush();
-      }
-    } catch (MalformedPacketException e) {
-      broken(e.getMessage());
+    goOnLater();
+  }
+
+  private void goOnLater() {
+    if (!queued) {
+      queued = true;
+      engine.later(
+          () -> {
+            queued = false;
+            engine.kicked(domain);
+          });
     }
   }
 
-  private void broken(@Nullable String why) {
-    broken = true;
-    LOG.log(System.Logger.Level.WARNING, "a ring is not listened to any more: {0}", why);
+  private void broken(String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the ring of domain {0} is not listened to any more: {1}",
+        domain,
+        why);
+    close(why);
   }
 
   @Override
   public void flush() {
-    Session mine = session;
     boolean told = false;
-    while (mine != null && !broken) {
+    for (Session mine = session; mine != null; mine = session) {
       if (!sending.hasRemaining()) {
         @Nullable Packet next = mine.outbox().poll();
         if (next == null) {
@@ -99,7 +127,7 @@ final class RingSession implements Transport {
       }
       int given = page.give(sending);
       if (given < 0) {
-        broken("its indices make no sense");
+        broken(RingPage.NONSENSE);
       }
       told |= given > 0;
       if (sending.hasRemaining()) {
@@ -118,6 +146,10 @@ final class RingSession implements Transport {
 
   @Override
   public void close(String why) {
+    Session mine = session;
     session = null;
+    if (mine != null) {
+      engine.disconnected(mine);
+    }
   }
 }

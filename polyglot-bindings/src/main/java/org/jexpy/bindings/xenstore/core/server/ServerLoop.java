@@ -3,7 +3,6 @@ package org.jexpy.bindings.xenstore.core.server;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jexpy.bindings.BindingsThreads;
@@ -14,6 +13,10 @@ final class ServerLoop {
 
   private final ManualIoEventLoop loop = new ManualIoEventLoop(null, NioIoHandler.newFactory());
   private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /** Guarded by the above: whether nothing is taken any more. */
+  private boolean stopping;
+
   private final Thread thread = BindingsThreads.daemon("jexpy-xenstore", this::run);
 
   void start() {
@@ -29,24 +32,27 @@ final class ServerLoop {
     return loop.inEventLoop();
   }
 
-  /** Do something there. A defect is logged, and everything else goes on. */
-  void execute(Runnable task) {
-    loop.execute(
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a turn failed", e);
-          }
-        });
+  /**
+   * Do something there, unless it is stopped. A defect is logged, and everything else goes on.
+   *
+   * @return whether it is done: not if it is stopped
+   */
+  boolean execute(Runnable task) {
+    // Netty's own queue takes what comes behind its end, and forgets it.
+    synchronized (stopped) {
+      if (stopping) {
+        return false;
+      }
+      loop.execute(() -> turn(task));
+      return true;
+    }
   }
 
-  /** Do something there, unless the thread has ended. */
-  void executeIfRunning(Runnable task) {
+  private static void turn(Runnable task) {
     try {
-      execute(task);
-    } catch (RejectedExecutionException e) {
-      // Nobody is left for whom it could matter.
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a turn failed", e);
     }
   }
 
@@ -63,7 +69,10 @@ final class ServerLoop {
 
   /** End the thread after what is queued now, and wait for that. Not for the thread itself. */
   void stop() {
-    loop.execute(() -> stopped.set(true));
+    synchronized (stopped) {
+      stopping = true;
+      loop.execute(() -> stopped.set(true));
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -20,10 +20,11 @@ final class Session {
   private int lastTransaction;
   private boolean open = true;
 
-  Session(Caller caller, Transport transport, Store store, Consumer<Session> filled) {
+  Session(
+      Caller caller, Transport transport, Store store, Backlog backlog, Consumer<Session> filled) {
     this.caller = caller;
     this.transport = transport;
-    this.outbox = new Outbox(store, () -> filled.accept(this));
+    this.outbox = new Outbox(store, backlog, () -> filled.accept(this));
   }
 
   Caller caller() {
@@ -52,6 +53,7 @@ final class Session {
 
   void closed() {
     open = false;
+    outbox.clear();
   }
 
   /** Begin a transaction; gives its id, which is not 0 and of no other one that is open. */

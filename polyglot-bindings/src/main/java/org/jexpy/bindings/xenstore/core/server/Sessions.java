@@ -1,6 +1,8 @@
 package org.jexpy.bindings.xenstore.core.server;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,18 +15,20 @@ final class Sessions {
 
   private final WatchTree watches;
   private final Store store;
+  private final Backlog backlog;
   private final Set<Session> filled = new LinkedHashSet<>();
 
   /** Those whose answers wait, for the disk or for their client. */
   private final Set<Session> held = new LinkedHashSet<>();
 
-  Sessions(WatchTree watches, Store store) {
+  Sessions(WatchTree watches, Store store, Backlog backlog) {
     this.watches = watches;
     this.store = store;
+    this.backlog = backlog;
   }
 
   Session open(Caller caller, Transport transport) {
-    return new Session(caller, transport, store, filled::add);
+    return new Session(caller, transport, store, backlog, filled::add);
   }
 
   /** Drop what a session has. */
@@ -55,6 +59,9 @@ final class Sessions {
       for (Session session : now) {
         flush(session);
       }
+      while (backlog.isTooMuch() && !held.isEmpty()) {
+        giveUp(Collections.max(held, Comparator.comparingLong(one -> one.outbox().cost())));
+      }
     }
   }
 
@@ -81,16 +88,22 @@ final class Sessions {
     }
     session.transport().flush();
     // Whatever waits: what it waits for may be there just now, or be another thing next.
-    if (!session.outbox().isEmpty()) {
+    if (session.outbox().isEmpty()) {
+      held.remove(session);
+    } else {
       held.add(session);
     }
-    if (session.outbox().bytes() > Outbox.MAX_BYTES) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "a client of domain {0} is disconnected: {1} bytes wait for it, and it does not read",
-          session.caller().domain(),
-          session.outbox().bytes());
-      drop(session, "it does not read");
+    if (session.outbox().cost() > Outbox.MAX_COST) {
+      giveUp(session);
     }
+  }
+
+  private void giveUp(Session session) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a client of domain {0} is disconnected: {1} bytes wait for it, and it does not read",
+        session.caller().domain(),
+        session.outbox().bytes());
+    drop(session, "it does not read");
   }
 }

@@ -89,7 +89,8 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
       // Behind the others. Without room it goes on when there is some.
       goOnLater();
     }
-    boolean listen = all && room;
+    // An answer that waits for the disk is one that is not sent yet, too.
+    boolean listen = all && room && mine.outbox().isEmpty();
     if (channel.config().isAutoRead() != listen) {
       channel.config().setAutoRead(listen);
     }

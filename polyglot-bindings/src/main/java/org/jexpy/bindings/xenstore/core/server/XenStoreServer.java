@@ -31,16 +31,37 @@ import org.jexpy.bindings.xenstore.core.store.StoreBackend;
 public final class XenStoreServer implements Closeable {
   private static final System.Logger LOG = System.getLogger("org.jexpy.xenstore");
 
-  private final ServerLoop loop = new ServerLoop();
-  private final ChannelGroup channels = new DefaultChannelGroup(loop.eventLoop());
   private final List<OwnerOnlySocket> sockets = new ArrayList<>();
   private final Store store;
   private final Engine engine;
+  private final ServerLoop loop;
+  private final ChannelGroup channels;
   private boolean closed;
 
   private XenStoreServer(Builder options) throws IOException {
     store = new Store(options.backend);
-    engine = new Engine(store, options.hypervisor, options.quotas);
+    engine = new Engine(store, options.hypervisor, options.quotas, this::later);
+    try {
+      engine.open();
+    } catch (IOException | RuntimeException e) {
+      closeAfter(e, store);
+      throw e;
+    }
+    loop = new ServerLoop();
+    channels = new DefaultChannelGroup(loop.eventLoop());
+  }
+
+  private void later(Runnable task) {
+    // Once it is closed, nobody is left for whom it could matter.
+    boolean _ = loop.execute(task);
+  }
+
+  private static void closeAfter(Exception failure, Closeable opened) {
+    try {
+      opened.close();
+    } catch (IOException | RuntimeException other) {
+      failure.addSuppressed(other);
+    }
   }
 
   /** How a server is to be. */
@@ -100,17 +121,13 @@ public final class XenStoreServer implements Closeable {
     public XenStoreServer start() throws IOException {
       XenStoreServer server = new XenStoreServer(this);
       server.loop.start();
-      backend.onDurable(() -> server.loop.executeIfRunning(server.engine::durable));
+      backend.onDurable(() -> server.later(server.engine::durable));
       try {
         for (Map.Entry<Path, Integer> socket : sockets.entrySet()) {
           server.listen(socket.getKey(), socket.getValue());
         }
       } catch (IOException | RuntimeException e) {
-        try {
-          server.close();
-        } catch (IOException | RuntimeException other) {
-          e.addSuppressed(other);
-        }
+        closeAfter(e, server);
         throw e;
       }
       return server;
@@ -163,48 +180,85 @@ public final class XenStoreServer implements Closeable {
   }
 
   /**
-   * A domain says that its ring has changed.
+   * A domain says that its ring has changed. Of no effect once the server is closed.
    *
    * @param domain the domain
    */
   public void kicked(int domain) {
-    loop.execute(() -> engine.kicked(domain));
+    later(() -> engine.kicked(domain));
   }
 
   /**
    * Something has become of domains: the hypervisor is asked how they are.
    *
-   * @return completed when that is done, and watches were told
+   * @return completed when that is done, and watches were told; with an exception if the hypervisor
+   *     throws one, or the server is closed
    */
   public CompletableFuture<Void> domainsChanged() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(
-        () -> {
-          engine.domainsChanged();
-          done.complete(null);
-        });
-    return done;
+    boolean taken =
+        loop.execute(
+            () -> {
+              try {
+                engine.domainsChanged();
+                done.complete(null);
+              } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            });
+    return taken
+        ? done
+        : CompletableFuture.failedFuture(
+            new IllegalStateException("the server is closed; start another one"));
   }
 
-  /** Close all connections, remove the sockets, and end the thread. May be called twice. */
+  /**
+   * Close all connections, remove the sockets, and end the thread. May be called twice.
+   *
+   * @throws IOException if a socket could not be removed, or it is not known whether the last
+   *     changes are on the disk; everything is closed all the same
+   */
   @Override
   public void close() throws IOException {
     if (loop.inLoop()) {
       throw new IllegalStateException("the server's own thread cannot wait for its end");
     }
+    List<Closeable> parts = new ArrayList<>();
     synchronized (sockets) {
       if (closed) {
         return;
       }
       closed = true;
-      for (OwnerOnlySocket socket : sockets) {
-        socket.remove();
+      sockets.forEach(socket -> parts.add(socket::remove));
+    }
+    parts.add(this::closeChannels);
+    parts.add(loop::stop);
+    parts.add(store);
+    closeAll(parts);
+  }
+
+  private void closeChannels() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    later(() -> channels.close().addListener(ended -> done.complete(null)));
+    done.join();
+  }
+
+  /** Each of them, whatever becomes of the others. */
+  static void closeAll(List<Closeable> parts) throws IOException {
+    IOException failure = null;
+    for (Closeable part : parts) {
+      try {
+        part.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
     }
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(() -> channels.close().addListener(ended -> done.complete(null)));
-    done.join();
-    loop.stop();
-    store.close();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -121,7 +121,7 @@ public final class Store implements Closeable {
   public boolean undoWhatIsLost() {
     forgetWhatIsSafe();
     Kept safe = kept.getFirst();
-    if (!backend.isBroken() || safe.sequence() == sequence) {
+    if (!isBroken() || safe.sequence() == sequence) {
       return false;
     }
     kept.clear();
@@ -129,6 +129,11 @@ public final class Store implements Closeable {
     state = safe.state();
     sequence = safe.sequence();
     return true;
+  }
+
+  /** Whether it cannot be written any more, until it is opened again. */
+  public boolean isBroken() {
+    return backend.isBroken();
   }
 
   /** How many changes there were since it was opened. */

@@ -13,6 +13,16 @@ public final class CNumber {
    * @return its lower 32 bits; 0 if no number stands there
    */
   public static int leading(String text) {
+    return (int) leadingLong(text);
+  }
+
+  /**
+   * The same of 64 bits: {@code atol}.
+   *
+   * @param text the text
+   * @return the number, or the one nearest to it that has 64 bits; 0 if none stands there
+   */
+  public static long leadingLong(String text) {
     return new Scan(text, 10).value();
   }
 
@@ -25,7 +35,7 @@ public final class CNumber {
   public static OptionalInt whole(String text) {
     Scan scan = new Scan(text, 0);
     return scan.digits > 0 && scan.at == text.length()
-        ? OptionalInt.of(scan.value())
+        ? OptionalInt.of((int) scan.value())
         : OptionalInt.empty();
   }
 
@@ -56,11 +66,11 @@ public final class CNumber {
       }
     }
 
-    int value() {
+    long value() {
       if (overflown) {
-        return (int) (negative ? Long.MIN_VALUE : Long.MAX_VALUE);
+        return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
       }
-      return (int) (negative ? -magnitude : magnitude);
+      return negative ? -magnitude : magnitude;
     }
 
     /** Passes 0x, if a digit follows; the zero of an octal number is one of its digits. */

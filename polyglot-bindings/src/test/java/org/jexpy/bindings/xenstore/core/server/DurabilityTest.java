@@ -5,14 +5,9 @@ import static org.jexpy.bindings.xenstore.core.wire.Operation.READ;
 import static org.jexpy.bindings.xenstore.core.wire.Operation.WATCH;
 import static org.jexpy.bindings.xenstore.core.wire.Operation.WRITE;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.Edit;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
-import org.jexpy.bindings.xenstore.core.store.StoreBackend;
-import org.jexpy.bindings.xenstore.core.store.StoreState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,42 +18,11 @@ final class DurabilityTest {
   private Client one;
   private Client other;
 
-  /** Keeps nothing, and says when it does. */
-  private static final class SlowBackend implements StoreBackend {
-    private long durable;
-    private boolean broken;
-
-    @Override
-    public StoreState open() {
-      return StoreState.initial();
-    }
-
-    @Override
-    public void append(long sequence, List<Edit> edits, StoreState after) throws IOException {
-      if (broken) {
-        throw new IOException("broken");
-      }
-    }
-
-    @Override
-    public long durable() {
-      return durable;
-    }
-
-    @Override
-    public boolean isBroken() {
-      return broken;
-    }
-
-    @Override
-    public void close() {
-      // There is nothing to end.
-    }
-  }
-
   @BeforeEach
   void open() throws Exception {
-    engine = new Engine(new Store(backend), Hypervisor.declared(Set.of()), Quotas.DEFAULT);
+    engine =
+        new Engine(
+            new Store(backend), Hypervisor.declared(Set.of()), Quotas.DEFAULT, Runnable::run);
     one = new Client(engine, 0);
     other = new Client(engine, 0);
     other.ask(WATCH, "/k|t|");
@@ -70,7 +34,7 @@ final class DurabilityTest {
     assertThat(one.ask(WRITE, "/k|1")).isEqualTo("no answer");
     assertThat(other.events()).isEmpty();
     assertThat(other.ask(READ, "/k|")).as("who saw it").isEqualTo("no answer");
-    backend.durable = 1;
+    backend.durable(1);
     engine.durable();
 
     assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
@@ -82,10 +46,10 @@ final class DurabilityTest {
   void whatGoesBeforeDoesNotWaitForWhatComesAfter() {
     one.ask(WRITE, "/k|1");
     one.ask(WRITE, "/k|2");
-    backend.durable = 1;
+    backend.durable(1);
     engine.durable();
     assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
-    backend.durable = 2;
+    backend.durable(2);
     engine.durable();
     assertThat(one.events()).containsExactly("WRITE id=2 tx=0 'OK|'");
   }
@@ -95,11 +59,11 @@ final class DurabilityTest {
     one.reads(false);
     one.ask(WRITE, "/k|1");
     one.ask(WRITE, "/k|2");
-    backend.durable = 1;
+    backend.durable(1);
     engine.durable();
     one.reads(true);
     assertThat(one.events()).containsExactly("WRITE id=1 tx=0 'OK|'");
-    backend.durable = 2;
+    backend.durable(2);
     engine.durable();
     assertThat(one.events()).containsExactly("WRITE id=2 tx=0 'OK|'");
   }
@@ -107,13 +71,13 @@ final class DurabilityTest {
   @Test
   void ifTheDiskFailsNothingHasHappenedAndReadsGoOn() {
     one.ask(WRITE, "/k|1");
-    backend.durable = 1;
+    backend.durable(1);
     engine.durable();
     one.events();
     other.events();
     one.ask(WRITE, "/k|2");
     Client third = new Client(engine, 0);
-    backend.broken = true;
+    backend.breakDown();
     engine.durable();
 
     assertThat(one.closed()).isEqualTo("the store could not be written");

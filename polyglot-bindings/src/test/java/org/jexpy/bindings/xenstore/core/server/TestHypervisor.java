@@ -21,13 +21,22 @@ final class TestHypervisor implements Hypervisor {
   private final Map<Integer, DomainState> states = new ConcurrentHashMap<>();
   private final Map<Integer, ByteBuffer> pages = new ConcurrentHashMap<>();
   private final Semaphore kicks = new Semaphore(0);
+  private volatile boolean failing;
 
   void set(int domain, DomainState state) {
     states.put(domain, state);
   }
 
+  /** Have a defect, or none. */
+  void failing(boolean now) {
+    failing = now;
+  }
+
   @Override
   public DomainState state(int domain) {
+    if (failing) {
+      throw new IllegalStateException("a defect of the test");
+    }
     return states.getOrDefault(domain, DomainState.ABSENT);
   }
 

@@ -197,6 +197,59 @@ final class XenStoreServerTest {
   }
 
   @Test
+  void whoClosesItsDirectionOnlyGetsAnAnswerThatWaitsForTheDisk() throws Exception {
+    SlowBackend slow = new SlowBackend();
+    Path path = folder.resolve("slow");
+    try (XenStoreServer disk = XenStoreServer.builder().socket(path).store(slow).start();
+        SocketChannel half = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      Packet request = Packet.request(WRITE, 1, 0, Payload.of("/k", "1"));
+      half.write(FrameWriter.encode(request));
+      half.shutdownOutput();
+      // Connects and hangs up later: when that is seen, the end of the first would have been, too.
+      for (int i = 0; i < 3; i++) {
+        RawConnection.to(path).close();
+        disk.domainsChanged().join();
+      }
+      slow.durable(1);
+      FrameReader reader = new FrameReader();
+      ByteBuffer arrived = ByteBuffer.allocate(1 << 10);
+      while (half.read(arrived) >= 0) {
+        // Until it hangs up.
+      }
+      reader.feed(arrived.flip());
+      assertThat(reader.next()).isEqualTo(request.reply(Payload.of("OK")));
+    }
+  }
+
+  @Test
+  void aClosedServerTakesNothingAndThrowsNothing() throws Exception {
+    server.close();
+    server.kicked(5);
+    assertThatThrownBy(server.domainsChanged()::join)
+        .hasMessageContaining("the server is closed; start another one");
+  }
+
+  @Test
+  void eachPartIsClosedWhateverBecomesOfTheOthers() {
+    List<String> closed = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                XenStoreServer.closeAll(
+                    List.of(
+                        () -> closed.add("one"),
+                        () -> {
+                          throw new IOException("first");
+                        },
+                        () -> {
+                          throw new IOException("second");
+                        },
+                        () -> closed.add("other"))))
+        .hasMessage("first")
+        .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    assertThat(closed).containsExactly("one", "other");
+  }
+
+  @Test
   void whoNeverReadsIsNotListenedToAndDelaysNobody() throws Exception {
     RawConnection good = connect();
     ask(good, WRITE, "/big", "x".repeat(4000));
