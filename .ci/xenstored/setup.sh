@@ -4,6 +4,7 @@
 # KIT is a folder to make; done again, only what is missing is done. Nothing is installed and nothing needs root, but for an
 # "apt-get update" on a machine that has no package lists. Needs Debian 12, apt-get, dpkg and gcc with libc6-dev.
 set -euo pipefail
+export PATH # in an empty environment the shell has one of its own, and gcc does not find its parts without
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 say() { printf 'xenstored kit: %s\n' "$*"; }
