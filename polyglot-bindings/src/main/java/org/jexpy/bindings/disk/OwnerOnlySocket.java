@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,13 +22,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Unix socket that only its owner can connect to. A socket is made with the modes that the umask
  * leaves, and could be connected to until they are changed; so it is made in a folder that only its
- * owner can enter, and moved when its modes are right.
+ * owner can enter, and gets its name when its modes are right. Of two programs that want the same
+ * name at once one gets it.
  */
 public final class OwnerOnlySocket {
   /** The bits of {@code st_mode} that say what a file is, and what they are of a socket. */
   private static final int FILE_TYPE = 0xf000;
 
   private static final int SOCKET = 0xc000;
+
+  /** How many bytes the path of a socket has at most. */
+  private static final int MAX_PATH = 107;
+
+  /** The folder in which a socket is made is one for all of this program. */
+  private static final Object MAKING = new Object();
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -64,37 +74,84 @@ public final class OwnerOnlySocket {
       throw new IOException(
           "cannot listen on '%s': there is no folder '%s'".formatted(path, path.getParent()));
     }
-    refuseWhatIsInUse(path);
-    // Short, since its path has to fit where that of the socket does; and no other server's.
+    // Short, since its path has to fit where that of the socket does; and no other program's.
     Path folder = path.resolveSibling(".x" + Long.toString(ProcessHandle.current().pid(), 36));
     Path made = folder.resolve("s");
-    // A process of the same number that was killed in the midst of this leaves them.
-    Files.deleteIfExists(made);
-    Files.deleteIfExists(folder);
-    Files.createDirectory(folder, OWNER_ONLY);
-    try {
-      binder.bind(UnixDomainSocketAddress.of(made));
-      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-      Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
-      return new OwnerOnlySocket(path, fileKey(path));
-    } finally {
+    int bytes = Math.max(length(path), length(made));
+    if (bytes > MAX_PATH) {
+      throw new IOException(
+          "cannot listen on '%s': with its folder that takes %d bytes (expected at most %d, as the system has it); name a shorter path"
+              .formatted(path, bytes, MAX_PATH));
+    }
+    synchronized (MAKING) {
+      @Nullable Object dead = deadSocket(path);
+      // A process of the same number that was killed in the midst of this leaves them.
       Files.deleteIfExists(made);
       Files.deleteIfExists(folder);
+      Files.createDirectory(folder, OWNER_ONLY);
+      try {
+        binder.bind(UnixDomainSocketAddress.of(made));
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+        if (dead != null) {
+          takeAway(path, dead, folder.resolve("d"));
+        }
+        name(made, path);
+        return new OwnerOnlySocket(path, fileKey(path));
+      } finally {
+        Files.deleteIfExists(made);
+        Files.deleteIfExists(folder);
+      }
     }
   }
 
-  private static void refuseWhatIsInUse(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+  private static int length(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** Away with a dead socket, unless somebody has put another one there since. */
+  private static void takeAway(Path path, Object dead, Path aside) throws IOException {
+    try {
+      Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+      if (!dead.equals(fileKey(aside))) {
+        name(aside, path);
+        throw inUse(path);
+      }
+    } finally {
+      Files.deleteIfExists(aside);
     }
+  }
+
+  /** Give a socket its name, unless it is taken. */
+  private static void name(Path made, Path path) throws IOException {
+    try {
+      Files.createLink(path, made);
+    } catch (FileAlreadyExistsException e) {
+      throw inUse(path);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      // A file system without second names; there is no way then to find the name taken.
+      Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private static IOException inUse(Path path) {
+    return new IOException(
+        "somebody listens on '%s' already; end it, or name another path".formatted(path));
+  }
+
+  /** What identifies the dead socket that has the name; null if nothing has it. */
+  private static @Nullable Object deadSocket(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    @Nullable Object key = fileKey(path);
     if (!isSocket(path)) {
       throw new IOException(
           "'%s' is there and no socket; name another path, or remove it".formatted(path));
     }
     if (answers(path)) {
-      throw new IOException(
-          "somebody listens on '%s' already; end it, or name another path".formatted(path));
+      throw inUse(path);
     }
+    return key;
   }
 
   /** Of what Java calls other, devices and pipes are left alone, too. */

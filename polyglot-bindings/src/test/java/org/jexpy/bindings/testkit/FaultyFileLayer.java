@@ -53,6 +53,8 @@ public final class FaultyFileLayer implements FileLayer {
   private final Map<Path, Node> syncedNames = new HashMap<>();
   private final List<NameChange> changes = new ArrayList<>();
   private final List<String> operations = new ArrayList<>();
+  private int room = Integer.MAX_VALUE;
+  private boolean files = true;
   private int faultAt = Integer.MAX_VALUE;
   private Fault fault = Fault.CRASH;
   private boolean syncsFiles = true;
@@ -76,6 +78,18 @@ public final class FaultyFileLayer implements FileLayer {
   public FaultyFileLayer failingAt(int number, Fault how) {
     faultAt = number;
     fault = how;
+    return this;
+  }
+
+  /** From now on the disk has room for writes up to a size only; of longer ones it takes a half. */
+  public synchronized FaultyFileLayer withRoomFor(int bytes) {
+    room = bytes;
+    return this;
+  }
+
+  /** From now on files can be made, or cannot. */
+  public synchronized FaultyFileLayer withNewFiles(boolean possible) {
+    files = possible;
     return this;
   }
 
@@ -169,7 +183,7 @@ public final class FaultyFileLayer implements FileLayer {
 
   @Override
   public synchronized NewFile createNew(Path file) throws IOException {
-    if (begin("create")) {
+    if (begin("create") || !files) {
       throw noSpace(file);
     }
     if (names.containsKey(file)) {
@@ -181,7 +195,7 @@ public final class FaultyFileLayer implements FileLayer {
       @Override
       public void write(ByteBuffer bytes) throws IOException {
         synchronized (FaultyFileLayer.this) {
-          boolean fails = begin("write");
+          boolean fails = begin("write") || bytes.remaining() > room;
           byte[] written = new byte[fails ? bytes.remaining() / 2 : bytes.remaining()];
           bytes.get(written);
           node.seen.writeBytes(written);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
 import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -109,6 +110,45 @@ final class XenStoreServerTest {
         .isInstanceOf(IOException.class)
         .hasMessage("'%s' is there and no socket; name another path, or remove it".formatted(file));
     assertThat(file).hasContent("precious");
+  }
+
+  @Test
+  void aPathThatNoClientCouldConnectToIsRefused() {
+    Path path = folder.resolve("s".repeat(120));
+
+    assertThatThrownBy(() -> XenStoreServer.builder().socket(path).start())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot listen on '%s': with its folder that takes".formatted(path))
+        .hasMessageEndingWith("name a shorter path");
+  }
+
+  @Test
+  void ofManyServersThatWantTheSamePathAtOnceOneGetsIt() throws Exception {
+    Path wanted = folder.resolve("wanted");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(wanted));
+    }
+    List<XenStoreServer> started = new CopyOnWriteArrayList<>();
+    List<Thread> starting = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      starting.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      started.add(XenStoreServer.builder().socket(wanted).start());
+                    } catch (IOException e) {
+                      assertThat(e).hasMessageContaining("somebody listens on");
+                    }
+                  }));
+    }
+    for (Thread one : starting) {
+      one.join();
+    }
+    assertThat(started).hasSize(1);
+    assertThat(ask(connect(wanted), DIRECTORY, "/")).isEqualTo("tool");
+    started.getFirst().close();
+    assertThat(wanted).doesNotExist();
   }
 
   @Test

@@ -26,6 +26,11 @@ final class EditCodec {
 
   private EditCodec() {}
 
+  /** Whether edits can begin with a byte. */
+  static boolean isKind(byte first) {
+    return first == CREATE || first == PUT || first == SET_PERMISSIONS || first == REMOVE;
+  }
+
   static byte[] encode(List<Edit> edits) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);

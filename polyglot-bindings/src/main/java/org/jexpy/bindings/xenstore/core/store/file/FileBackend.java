@@ -49,6 +49,12 @@ public final class FileBackend implements StoreBackend {
   /** Whether the name of the journal that is written is not on the disk yet. */
   private boolean nameUnsynced;
 
+  /** Whether the last change was refused; people are told of the first only. */
+  private boolean refusing;
+
+  /** Below which size of the journal there is no use to try for another one. */
+  private long triedAt;
+
   private boolean closing;
   private @Nullable IOException broken;
 
@@ -136,31 +142,66 @@ public final class FileBackend implements StoreBackend {
       if (closing || broken != null) {
         throw new IOException("the store in '%s' cannot be written".formatted(folder), broken);
       }
-      Journal to = journal;
-      if (to == null) {
-        // Behind what was left of a failed write nothing would be found.
-        to = beginJournal();
-      }
-      try {
-        to.append(base + sequence, edits);
-      } catch (IOException e) {
-        log.accept("%s: a change was refused: %s".formatted(folder, e.getMessage()));
-        left.add(to);
-        journal = null;
-        work.signal();
-        throw e;
-      }
+      Journal to = write(base + sequence, edits);
       written = base + sequence;
       if (sync == Sync.PROCESS) {
         durable = written;
       } else {
         work.signal();
       }
-      if (wanted == null && to.size() > Math.max(minJournal, 2 * snapshotSize)) {
+      if (wanted == null && to.size() > Math.max(triedAt, Math.max(minJournal, 2 * snapshotSize))) {
         compact(to, after);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Writes a change to the journal, or to a new one; gives where it is. */
+  private Journal write(long sequence, List<Edit> edits) throws IOException {
+    try {
+      Journal to = journal;
+      if (to == null) {
+        // Behind what was left of a failed write nothing would be found.
+        to = beginJournal();
+        appendFirst(to, sequence, edits);
+      } else {
+        append(to, sequence, edits);
+      }
+      if (refusing) {
+        refusing = false;
+        log.accept("%s: changes are kept again".formatted(folder));
+      }
+      return to;
+    } catch (IOException e) {
+      if (!refusing) {
+        refusing = true;
+        log.accept(
+            "%s: changes are refused as long as this is so: %s".formatted(folder, e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private void append(Journal to, long sequence, List<Edit> edits) throws IOException {
+    try {
+      to.append(sequence, edits);
+    } catch (IOException e) {
+      left.add(to);
+      journal = null;
+      work.signal();
+      throw e;
+    }
+  }
+
+  /** The lock was not given up since it was begun: nobody else knows of it. */
+  private void appendFirst(Journal begun, long sequence, List<Edit> edits) throws IOException {
+    try {
+      begun.append(sequence, edits);
+    } catch (IOException e) {
+      journal = null;
+      begun.discardAfter(e);
+      throw e;
     }
   }
 
@@ -177,10 +218,12 @@ public final class FileBackend implements StoreBackend {
     try {
       Journal next = beginJournal();
       left.add(full);
+      triedAt = 0;
       wanted = new Snapshot(next.number(), written, after);
       work.signal();
     } catch (IOException e) {
-      // It goes on with the one that it has, and tries again with the next change.
+      // It goes on with the one that it has, and tries again when that is twice as large.
+      triedAt = 2 * full.size();
       log.accept("%s: no new journal: %s".formatted(folder, e.getMessage()));
     }
   }
@@ -383,11 +426,44 @@ public final class FileBackend implements StoreBackend {
       lock.unlock();
     }
     try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      awaitEnd();
+      closeJournals();
     } finally {
       lockFile.close();
+    }
+  }
+
+  /** Whoever is in a hurry: another server must not have the files before this one lets them be. */
+  private void awaitEnd() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Those that the thread has not closed, as it broke down. */
+  private void closeJournals() throws IOException {
+    lock.lock();
+    try {
+      for (Journal each : left) {
+        each.close();
+      }
+      left.clear();
+      if (broken != null) {
+        throw new IOException(
+            "the last changes of the store in '%s' may not be on the disk: %s"
+                .formatted(folder, broken.getMessage()),
+            broken);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

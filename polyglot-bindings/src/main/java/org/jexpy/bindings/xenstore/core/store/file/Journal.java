@@ -9,17 +9,21 @@ import org.jexpy.bindings.xenstore.core.store.Edit;
 
 /** A journal that is being written. Written by one thread, synced by another. */
 final class Journal {
+  private final FileLayer layer;
+  private final Path path;
   private final FileLayer.NewFile file;
   private final long number;
   private long size;
 
-  private Journal(FileLayer.NewFile file, long number) {
-    this.file = file;
+  private Journal(FileLayer layer, Path path, long number) throws IOException {
+    this.layer = layer;
+    this.path = path;
+    this.file = layer.createNew(path);
     this.number = number;
   }
 
   /**
-   * Begin one. Whether its name is on the disk is for the caller.
+   * Begin one. Whether its name is on the disk is for the caller. If it fails there is none.
    *
    * @param layer the disk
    * @param directory where
@@ -29,21 +33,23 @@ final class Journal {
   static Journal begin(FileLayer layer, Path directory, long number, long first)
       throws IOException {
     Path path = directory.resolve(RecordFile.Kind.JOURNAL.fileName(number));
-    Journal journal = new Journal(layer.createNew(path), number);
+    Journal journal = new Journal(layer, path, number);
     try {
       journal.write(RecordFile.head(RecordFile.Kind.JOURNAL, number, first));
     } catch (IOException | RuntimeException e) {
-      journal.closeAfter(e);
+      journal.discardAfter(e);
       throw e;
     }
     return journal;
   }
 
-  private void closeAfter(Exception failure) {
+  /** Remove one in which nothing is: many failures do not make many files. */
+  void discardAfter(Exception failure) {
     try {
       file.close();
-    } catch (IOException notClosed) {
-      failure.addSuppressed(notClosed);
+      layer.delete(path);
+    } catch (IOException notRemoved) {
+      failure.addSuppressed(notRemoved);
     }
   }
 

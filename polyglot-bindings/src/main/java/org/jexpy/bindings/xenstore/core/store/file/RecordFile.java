@@ -96,12 +96,34 @@ final class RecordFile {
     return (int) sum.getValue();
   }
 
-  /** Whether a whole record of a file is at a place of it. */
-  static boolean isRecord(byte[] content, int at, long number) {
+  /**
+   * Whether whole records of a file lie behind damage: then that was no end of a write. Looks at
+   * each place, and at all that a record there would have only if the rest makes sense.
+   *
+   * @param content the whole file
+   * @param number its number
+   * @param damage where it is damaged
+   * @param last the sequence of the last record before
+   */
+  static boolean isWholeBehind(byte[] content, long number, int damage, long last) {
     ByteBuffer bytes = ByteBuffer.wrap(content);
+    long most = last + 1 + content.length / RECORD_HEAD;
+    for (int at = damage + 1; at < content.length - RECORD_HEAD; at++) {
+      long sequence = bytes.getLong(at + 8);
+      if (sequence > last
+          && sequence <= most
+          && EditCodec.isKind(bytes.get(at + RECORD_HEAD))
+          && isRecord(bytes, at, number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRecord(ByteBuffer bytes, int at, long number) {
     int length = bytes.getInt(at);
     return length > 0
-        && length <= content.length - at - RECORD_HEAD
+        && length <= bytes.limit() - at - RECORD_HEAD
         && bytes.getInt(at + 4)
             == checksum(number, bytes.getLong(at + 8), bytes.slice(at + RECORD_HEAD, length));
   }

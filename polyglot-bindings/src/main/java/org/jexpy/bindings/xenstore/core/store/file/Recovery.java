@@ -103,7 +103,11 @@ final class Recovery {
       }
     }
     // A store begins with journal 0; without it, what a snapshot held is lost.
-    if (!aside.isEmpty() && !journals.containsKey(0L)) {
+    boolean something = !aside.isEmpty() || !journals.isEmpty();
+    if (something && !journals.containsKey(0L)) {
+      if (reports.isEmpty()) {
+        reports.add("the snapshot that its journals go on from is missing");
+      }
       throw new IOException(
           "the store in '%s' cannot be read: %s; bring back a copy of it, or begin another one in another directory"
               .formatted(directory, String.join("; ", reports)));
@@ -128,7 +132,9 @@ final class Recovery {
             "%s is %s at byte %d: %s; the last good change is %d"
                 .formatted(
                     name,
-                    isWholeBehind(content(name), number, e.at()) ? "damaged" : "cut",
+                    RecordFile.isWholeBehind(content(name), number, e.at(), sequence)
+                        ? "damaged"
+                        : "cut",
                     e.at(),
                     e.getMessage(),
                     sequence));
@@ -164,23 +170,13 @@ final class Recovery {
   private boolean goesOnAfter(long number) throws IOException {
     for (var next : journals.tailMap(number, false).entrySet()) {
       try {
-        if (new RecordFile.Reader(content(next.getValue()), RecordFile.Kind.JOURNAL, next.getKey())
-                .first()
+        byte[] head = layer.read(directory.resolve(next.getValue()), RecordFile.HEAD);
+        if (new RecordFile.Reader(head, RecordFile.Kind.JOURNAL, next.getKey()).first()
             == sequence + 1) {
           return true;
         }
       } catch (DamagedException e) {
         // Of several writes that failed.
-      }
-    }
-    return false;
-  }
-
-  /** Whether whole records lie behind the damage: then it was no end of a write. */
-  private static boolean isWholeBehind(byte[] content, long number, int damage) {
-    for (int at = damage + 1; at <= content.length - RecordFile.RECORD_HEAD; at++) {
-      if (RecordFile.isRecord(content, at, number)) {
-        return true;
       }
     }
     return false;
