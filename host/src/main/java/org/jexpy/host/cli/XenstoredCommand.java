@@ -119,8 +119,18 @@ final class XenstoredCommand implements CliCommand {
         default -> domain(value, domains, sockets);
       }
     }
-    return new Options(
-        socket.orElseGet(() -> XsTool.socket(environment)), store, Set.copyOf(domains), sockets);
+    Path own = socket.orElseGet(() -> XsTool.socket(environment));
+    Path known = own.toAbsolutePath().normalize();
+    if (sockets.keySet().stream().anyMatch(one -> one.toAbsolutePath().normalize().equals(known))) {
+      throw sharedPath(own);
+    }
+    return new Options(own, store, Set.copyOf(domains), sockets);
+  }
+
+  private static UsageException sharedPath(Path path) {
+    return new UsageException(
+        "xenstored: '%s' is named twice (expected a path of its own for each socket, as it says whose a connection is)"
+            .formatted(path));
   }
 
   private static Optional<FileStore> store(String value) throws UsageException {
@@ -144,7 +154,10 @@ final class XenstoredCommand implements CliCommand {
     int number = number(equals < 0 ? value : value.substring(0, equals));
     domains.add(number);
     if (equals >= 0) {
-      sockets.put(Path.of(value.substring(equals + 1)), number);
+      Path path = Path.of(value.substring(equals + 1));
+      if (sockets.put(path, number) != null) {
+        throw sharedPath(path);
+      }
     }
   }
 
