@@ -9,61 +9,42 @@ import time
 
 import pyxs
 
-VALUE = b"x" * 64
+from operations import OPERATIONS, VALUE
+
+THREADS = 8
 
 
-def read(client, path, until):
+def repeat(function, client, path, until):
     done = 0
     while time.perf_counter() < until:
-        client.read(path)
+        function(client, path)
         done += 1
     return done
 
 
-def write(client, path, until):
-    done = 0
-    while time.perf_counter() < until:
-        client.write(path, VALUE)
-        done += 1
-    return done
-
-
-def tx(client, path, until):
-    done = 0
-    while time.perf_counter() < until:
-        client.transaction()
-        client.read(path)
-        client.write(path, VALUE)
-        if not client.commit():
-            raise SystemExit("a transaction of a node of its own was in conflict")
-        done += 1
-    return done
-
-
-def window(client, operation, threads, seconds, root):
-    function, done = {"read": read, "write": write, "tx": tx}[operation], []
+def window(function, client, paths, seconds):
+    done = []
     begin = time.perf_counter()
     until = begin + seconds
-    if threads == 1:
-        done.append(function(client, b"%s/0" % root, until))
+    if len(paths) == 1:
+        done.append(repeat(function, client, paths[0], until))
     else:
-        workers = [threading.Thread(target=lambda key=b"%s/%d" % (root, n): done.append(function(client, key, until)))
-                   for n in range(threads)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+        threads = [threading.Thread(target=lambda path=path: done.append(repeat(function, client, path, until))) for path in paths]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return sum(done) / (time.perf_counter() - begin)
 
 
 def main():
-    path, root = sys.argv[1], sys.argv[2].encode()
-    with pyxs.Client(unix_socket_path=path) as client:
-        for number in range(8):
-            client.write(b"%s/%d" % (root, number), VALUE)
+    paths = [b"%s/%d" % (sys.argv[2].encode(), number) for number in range(THREADS)]
+    with pyxs.Client(unix_socket_path=sys.argv[1]) as client:
+        for path in paths:
+            client.write(path, VALUE)
         for line in sys.stdin:
             operation, threads, seconds = line.split()
-            print(window(client, operation, int(threads), float(seconds), root), flush=True)
+            print(window(OPERATIONS[operation], client, paths[:int(threads)], float(seconds)), flush=True)
 
 
 main()

@@ -46,7 +46,7 @@ def rate(values):
 
 
 def measure_servers(genuine, ours, options):
-    from workers import Workers
+    from workers import Workers  # not before it is known where pyxs is
     every = [genuine, *ours]
     workers = Workers(8, every)
     for server in ours:  # of the JVM, what it takes until code is compiled; the peer needs none
@@ -61,7 +61,8 @@ def measure_servers(genuine, ours, options):
                     before = server.cpu()
                     got = workers.window(server, operation, clients, options.seconds)
                     rates[server.name].append(got)
-                    cpu[server.name] += (server.cpu() - before) / (got * options.seconds) * 1e6 / options.rounds
+                    micros = (server.cpu() - before) / (got * options.seconds) * 1e6
+                    cpu[server.name] += micros / options.rounds
             peer = rates[genuine.name]
             for server in ours:
                 goal = "1.0" if server.name == "memory" else ""
@@ -117,6 +118,7 @@ def measure_clients(genuine, options):
     peer = Client("CPython", [sys.executable, script, genuine.path, "/cpython"], PYTHONPATH=os.pathsep.join(sys.path))
     ours = Client("jexpy", [options.jexpy, "run", "--profile", "jit", "-A", script, genuine.path, "/jexpy"])
     plan = [("read", 1, "1.0"), ("write", 1, "1.0"), ("tx", 1, "1.0"), ("read", 8, "3.0"), ("write", 8, "3.0")]
+    ours.window("read", 1, 0)  # it has started
     trails = {one: [] for one in plan}
     end = time.monotonic() + options.client_warm_up
     while time.monotonic() < end:

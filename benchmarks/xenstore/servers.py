@@ -44,10 +44,10 @@ class Server:
         self.process.wait()
 
 
-def genuine(kit, folder, kind="c"):
-    run = os.path.join(folder, kind)
+def genuine(kit, folder):
+    run = os.path.join(folder, "c")
     os.mkdir(run)
-    return Server("C xenstored" if kind == "c" else "oxenstored", run, [os.path.join(kit, "start.sh"), run, kind])
+    return Server("C xenstored", run, [os.path.join(kit, "start.sh"), run, "c"])
 
 
 def embedded(jexpy, folder, name, store):
