@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jexpy.bindings.testkit.GenuineServer;
+import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a program, under the clients that are there already. */
 @Timeout(180)
@@ -38,6 +41,24 @@ final class XenstoredPeersTest {
       assertThat(run(List.of("python3", PROBE, server.socket().toString(), "--stub=" + folder)))
           .isEqualTo(
               "287 cases as in column c, 0 differ, 0 of the table were not run, 0 are not in it|0");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "help", "print hello", "log on", "log off", "nonsense", "print"})
+  void controlSaysWhatTheGenuineServerSays(String words) throws Exception {
+    GenuineServer.assumeKit();
+    List<String> command =
+        Stream.concat(
+                GenuineServer.tool("xenstore-control").stream(), Stream.of(words.split(" ", -1)))
+            .toList();
+    String genuine;
+    Path run = Files.createDirectory(folder.resolve("c"));
+    try (GenuineServer server = GenuineServer.start(GenuineServer.Kind.XENSTORED, run)) {
+      genuine = PeerProgram.run(folder, server.socket(), command);
+    }
+    try (XenStoreServer _ = XenStoreServer.builder().socket(socket()).start()) {
+      assertThat(run(command)).isEqualTo(genuine);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,19 @@ public final class GenuineServer implements AutoCloseable {
           "no genuine XenStore servers: '.ci/xenstored/setup.sh DIR' fetches them and %s=DIR names them"
               .formatted(KIT));
     }
+  }
+
+  /**
+   * The command line of a tool that comes with the servers and is in no package of its own.
+   *
+   * @param name its name, {@code xenstore-control}
+   */
+  public static List<String> tool(String name) {
+    Path kit = kit().orElseThrow();
+    return List.of(
+        "env",
+        "LD_LIBRARY_PATH=" + kit.resolve("lib"),
+        kit.resolve("bin").resolve(name).toString());
   }
 
   private static Optional<Path> kit() {
