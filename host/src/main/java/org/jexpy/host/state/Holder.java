@@ -17,9 +17,6 @@ import java.util.Optional;
  * @param command how people know it, such as {@code jexpy serve --state DIR}
  */
 public record Holder(long pid, Optional<Instant> born, Instant started, String command) {
-  /** More than this is no lock file of ours. */
-  static final int MAX_BYTES = 8192;
-
   private static final int MAX_COMMAND = 1000;
 
   /** The system counts from its own start, whose time moves when its clock is set. */

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.disk.LockFile;
 import org.jexpy.host.process.StateException;
 import org.jexpy.sandbox.fs.FileFailures;
 
@@ -22,9 +23,9 @@ import org.jexpy.sandbox.fs.FileFailures;
  */
 public final class StateDirectory implements AutoCloseable {
   private final StatePaths paths;
-  private final DirectoryLock lock;
+  private final LockFile lock;
 
-  private StateDirectory(StatePaths paths, DirectoryLock lock) {
+  private StateDirectory(StatePaths paths, LockFile lock) {
     this.paths = paths;
     this.lock = lock;
   }
@@ -45,7 +46,7 @@ public final class StateDirectory implements AutoCloseable {
     try {
       make(paths.root());
       Ownership.requireDirectory(paths.root());
-      DirectoryLock lock = DirectoryLock.take(paths, holder);
+      LockFile lock = DirectoryLock.take(paths, holder);
       try {
         for (Path folder : List.of(paths.modules(), paths.temporary(), paths.logs())) {
           make(folder);

@@ -3,6 +3,7 @@ package org.jexpy.host.state;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jexpy.bindings.disk.LockFile;
 import org.jexpy.host.process.StateException;
 
 /**
@@ -54,7 +55,7 @@ public record StatePaths(Path root) {
 
   /** The file that is locked by the container, and names it. */
   public Path lock() {
-    return root.resolve("lock");
+    return LockFile.of(root);
   }
 
   /** The saved configuration. */
@@ -77,18 +78,36 @@ public record StatePaths(Path root) {
     return root.resolve("log");
   }
 
+  /** The folder of a XenStore that is kept, unless another one is named. */
+  public Path xenStore() {
+    return root.resolve("xenstore");
+  }
+
   /**
    * The Unix socket over which a container is commanded.
    *
    * @throws StateException if its path is too long for a Unix socket
    */
   public Path controlSocket() {
-    Path socket = root.resolve("control.sock");
+    return socket("control");
+  }
+
+  /**
+   * The Unix socket of the container's XenStore.
+   *
+   * @throws StateException if its path is too long for a Unix socket
+   */
+  public Path xenStoreSocket() {
+    return socket("xenstore");
+  }
+
+  private Path socket(String of) {
+    Path socket = root.resolve(of + ".sock");
     int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > MAX_SOCKET_PATH) {
       throw new StateException(
-          "the control socket '%s' has a path of %d bytes; a Unix socket has room for %d; choose a directory with a shorter path by --state DIR"
-              .formatted(socket, length, MAX_SOCKET_PATH));
+          "the %s socket '%s' has a path of %d bytes; a Unix socket has room for %d; choose a directory with a shorter path by --state DIR"
+              .formatted(of, socket, length, MAX_SOCKET_PATH));
     }
     return socket;
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jexpy.bindings.BindingsThreads;
 import org.jexpy.bindings.disk.FileLayer;
+import org.jexpy.bindings.disk.LockFile;
 import org.jexpy.bindings.xenstore.core.store.Edit;
 import org.jexpy.bindings.xenstore.core.store.StoreBackend;
 import org.jexpy.bindings.xenstore.core.store.StoreState;
@@ -93,6 +94,16 @@ public final class FileBackend implements StoreBackend {
         MIN_JOURNAL,
         log,
         StoreLock.take(directory));
+  }
+
+  /**
+   * The file by which a store is locked: a process that closes it, whoever opened it, loses the
+   * lock.
+   *
+   * @param directory the directory of the store
+   */
+  public static Path lockFile(Path directory) {
+    return LockFile.of(directory);
   }
 
   @Override

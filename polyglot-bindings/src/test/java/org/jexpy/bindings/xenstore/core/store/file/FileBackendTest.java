@@ -85,8 +85,8 @@ final class FileBackendTest {
       StoreState _ = first.open();
       assertThatThrownBy(() -> FileBackend.in(folder, Sync.PROCESS, this::report))
           .hasMessage(
-              "the store in '%s' is used by another server; end that one, or choose another directory"
-                  .formatted(folder));
+              "the store in '%s' is used by another server (process %d); end that one, or choose another directory"
+                  .formatted(folder, ProcessHandle.current().pid()));
     }
     FileBackend.in(folder, Sync.PROCESS, this::report).close();
   }
