@@ -53,7 +53,10 @@ public final class JexpyCommand {
       case "shell" -> Optional.of(new ShellCommand());
       case "xenstored" -> Optional.of(new XenstoredCommand());
       case "xs" ->
-          Optional.of(words -> new XsTool(System.getenv(), System.out, System.err).run(words));
+          Optional.of(
+              words ->
+                  new XsTool(System.getenv(), System.out, System.err, AskedToEnd::bySignals)
+                      .run(words));
       case "version" -> Optional.of(new VersionCommand());
       case "setup" -> Optional.of(new SetupCommand());
       case "help", "--help", "-h" -> Optional.of(words -> help());

@@ -2,12 +2,6 @@ package org.jexpy.host.xenstore;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +9,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jexpy.bindings.xenstore.core.client.NodeCalls;
-import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
 
 /** What is done with whole trees: dump, load, diff. */
 final class DumpWords {
@@ -25,8 +18,8 @@ final class DumpWords {
   private DumpWords() {}
 
   /** {@code dump [PATH]}: a tree as a file that {@code load} and {@code diff} read. */
-  static int dump(XenStoreClient store, List<String> words, PrintStream out)
-      throws XsUsageException {
+  static int dump(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     XsWords parsed = XsWords.of("dump", "", List.of(), words);
     String top = parsed.rest().isEmpty() ? "/" : parsed.rest().getFirst();
     out.println(TITLE);
@@ -35,9 +28,8 @@ final class DumpWords {
   }
 
   /** All of one moment. */
-  private static List<DumpLine> tree(XenStoreClient store, String top) {
-    return NodeWords.inOne(
-        store,
+  private static List<DumpLine> tree(XsStore store, String top) throws IOException {
+    return store.read(
         nodes -> {
           List<DumpLine> lines = new ArrayList<>();
           add(nodes, top, lines);
@@ -53,20 +45,20 @@ final class DumpWords {
   }
 
   /** {@code load FILE}: writes each node of a dump, all or none; others stay. */
-  static int load(XenStoreClient store, List<String> words, PrintStream out)
+  static int load(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
     List<String> files = XsWords.of("load", "", List.of(), words).required("file");
     List<DumpLine> lines = read(files.getFirst());
-    NodeWords.inOne(
-        store,
-        nodes -> {
-          for (DumpLine line : lines) {
-            nodes.write(line.path(), ValueText.parse(line.value()));
-            nodes.setPermissions(line.path(), line.known());
-          }
-          return lines.size();
-        });
-    out.println("%d nodes written".formatted(lines.size()));
+    int written =
+        store.change(
+            nodes -> {
+              for (DumpLine line : lines) {
+                nodes.write(line.path(), ValueText.parse(line.value()));
+                nodes.setPermissions(line.path(), line.known());
+              }
+              return lines.size();
+            });
+    out.println("%d nodes written".formatted(written));
     return 0;
   }
 
@@ -74,7 +66,7 @@ final class DumpWords {
    * {@code diff FILE [FILE2]}: what makes a dump another one, or what the store is. Status 1 if
    * they differ.
    */
-  static int diff(XenStoreClient store, List<String> words, PrintStream out)
+  static int diff(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
     List<String> files = XsWords.of("diff", "", List.of(), words).required("file");
     List<DumpLine> before = read(files.getFirst());
@@ -100,8 +92,8 @@ final class DumpWords {
     return status;
   }
 
-  private static List<DumpLine> present(XenStoreClient store, String top) {
-    return store.exists(top) ? tree(store, top) : List.of();
+  private static List<DumpLine> present(XsStore store, String top) throws IOException {
+    return store.client().exists(top) ? tree(store, top) : List.of();
   }
 
   private static Map<String, DumpLine> byPath(List<DumpLine> lines) {
@@ -111,32 +103,6 @@ final class DumpWords {
   }
 
   private static List<DumpLine> read(String name) throws IOException {
-    List<DumpLine> lines = new ArrayList<>();
-    int number = 0;
-    for (String line : lines(name)) {
-      number++;
-      if (!line.isBlank() && !line.startsWith("#")) {
-        lines.add(DumpLine.parse("%s, line %d".formatted(name, number), line));
-      }
-    }
-    return lines;
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    try {
-      byte[] content =
-          name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
-      // Not by String's own way, which would put something else where it is no ASCII.
-      return StandardCharsets.US_ASCII
-          .newDecoder()
-          .decode(ByteBuffer.wrap(content))
-          .toString()
-          .lines()
-          .toList();
-    } catch (NoSuchFileException e) {
-      throw new IOException("there is no file '%s'".formatted(name), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException("'%s' is no dump: it is no ASCII text".formatted(name), e);
-    }
+    return TextLines.read(name, "dump", DumpLine::parse);
   }
 }

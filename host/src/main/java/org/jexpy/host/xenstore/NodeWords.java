@@ -1,5 +1,6 @@
 package org.jexpy.host.xenstore;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,60 +8,65 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jexpy.bindings.xenstore.core.client.EventQueue;
 import org.jexpy.bindings.xenstore.core.client.NodeCalls;
+import org.jexpy.bindings.xenstore.core.client.RequestRefusedException;
 import org.jexpy.bindings.xenstore.core.client.WatchEvent;
-import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with single nodes: ls, read, write, rm, chmod, watch. */
 final class NodeWords {
-  private static final int ATTEMPTS = 100;
-
   private NodeWords() {}
 
   /** {@code ls [-f] [-p] [PATH]}: all below a node, a line each. */
-  static int ls(XenStoreClient store, List<String> words, PrintStream out) throws XsUsageException {
+  static int ls(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     XsWords parsed = XsWords.of("ls", "fp", List.of(), words);
     String top = parsed.rest().isEmpty() ? "/" : parsed.rest().getFirst();
-    boolean full = parsed.has("-f");
-    boolean permissions = parsed.has("-p");
     // Asked for first: a node that is missing is refused, not shown as one without children.
-    List<String> children = store.list(top);
-    print(store, top, children, 0, out, full, permissions);
+    List<String> children = store.client().list(top);
+    new Listing(store.client(), out, parsed.has("-f"), parsed.has("-p")).print(top, children, 0);
     return 0;
   }
 
-  private static void print(
-      XenStoreClient store,
-      String path,
-      List<String> children,
-      int depth,
-      PrintStream out,
-      boolean full,
-      boolean permissions) {
-    for (String name : children) {
-      String child = below(path, name);
-      // It may go while it is looked at.
-      byte[] value = store.find(child).orElse(null);
-      if (value == null) {
-        continue;
+  /**
+   * Prints a tree, whose nodes may go while they are looked at.
+   *
+   * @param nodes where they are
+   * @param out where to print
+   * @param full whether with whole paths
+   * @param permissions whether with permissions
+   */
+  private record Listing(NodeCalls nodes, PrintStream out, boolean full, boolean permissions) {
+    void print(String path, List<String> children, int depth) {
+      for (String name : children) {
+        String child = below(path, name);
+        List<String> next = List.of();
+        try {
+          byte[] value = nodes.read(child);
+          String owners =
+              permissions
+                  ? "   (%s)".formatted(String.join(",", nodes.permissions(child).texts()))
+                  : "";
+          next = nodes.list(child);
+          String shown = full ? child : " ".repeat(depth) + name;
+          out.println("%s = \"%s\"%s".formatted(shown, ValueText.of(value), owners));
+        } catch (RequestRefusedException e) {
+          if (!e.is(Errno.ENOENT)) {
+            throw e;
+          }
+        }
+        print(child, next, depth + 1);
       }
-      String shown = full ? child : " ".repeat(depth) + name;
-      String owners =
-          permissions
-              ? "   (%s)".formatted(String.join(",", store.permissions(child).texts()))
-              : "";
-      out.println("%s = \"%s\"%s".formatted(shown, ValueText.of(value), owners));
-      print(store, child, store.list(child), depth + 1, out, full, permissions);
     }
   }
 
   /** {@code read [-R] [-p] PATH...}: values; all of the same moment. */
-  static int read(XenStoreClient store, List<String> words, PrintStream out)
-      throws XsUsageException {
+  static int read(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     XsWords parsed = XsWords.of("read", "Rp", List.of(), words);
     List<String> paths = parsed.required("path");
-    List<byte[]> values = inOne(store, nodes -> paths.stream().map(nodes::read).toList());
+    List<byte[]> values = store.read(nodes -> paths.stream().map(nodes::read).toList());
     for (int i = 0; i < paths.size(); i++) {
       if (parsed.has("-p")) {
         out.print(paths.get(i) + ": ");
@@ -75,15 +81,14 @@ final class NodeWords {
   }
 
   /** {@code write [-R] PATH VALUE...}: all, or none. */
-  static int write(XenStoreClient store, List<String> words, PrintStream out)
-      throws XsUsageException {
+  static int write(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     XsWords parsed = XsWords.of("write", "R", List.of(), words);
     List<String> pairs = parsed.required("path");
     if (pairs.size() % 2 != 0) {
       throw new XsUsageException("no value given for '%s'".formatted(pairs.getLast()));
     }
-    return inOne(
-        store,
+    return store.change(
         nodes -> {
           for (int i = 0; i < pairs.size(); i += 2) {
             String text = pairs.get(i + 1);
@@ -96,10 +101,10 @@ final class NodeWords {
   }
 
   /** {@code rm PATH...}: with all below; all, or none. */
-  static int rm(XenStoreClient store, List<String> words, PrintStream out) throws XsUsageException {
+  static int rm(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     List<String> paths = XsWords.of("rm", "", List.of(), words).required("path");
-    return inOne(
-        store,
+    return store.change(
         nodes -> {
           paths.forEach(nodes::remove);
           return 0;
@@ -107,8 +112,8 @@ final class NodeWords {
   }
 
   /** {@code chmod [-r] PATH PERMISSION...}. */
-  static int chmod(XenStoreClient store, List<String> words, PrintStream out)
-      throws XsUsageException {
+  static int chmod(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException {
     XsWords parsed = XsWords.of("chmod", "r", List.of(), words);
     List<String> given = parsed.required("path");
     List<String> texts = given.subList(1, given.size());
@@ -118,8 +123,7 @@ final class NodeWords {
           "chmod: '%s' are no permissions; such are n0 r5: the owner with what all others may, then what single domains may, each a letter of n, r, w, b and the number of a domain"
               .formatted(String.join(" ", texts)));
     }
-    return inOne(
-        store,
+    return store.change(
         nodes -> {
           change(nodes, given.getFirst(), permissions, parsed.has("-r"));
           return 0;
@@ -137,13 +141,13 @@ final class NodeWords {
   }
 
   /** {@code watch [-n COUNT] PATH...}: a line for each event, for ever or so many. */
-  static int watch(XenStoreClient store, List<String> words, PrintStream out)
-      throws XsUsageException, InterruptedException {
+  static int watch(XsStore store, List<String> words, PrintStream out)
+      throws XsUsageException, IOException, InterruptedException {
     XsWords parsed = XsWords.of("watch", "", List.of("-n"), words);
-    OptionalLong left = count(parsed.flags().get("-n"));
+    OptionalLong left = count("watch", parsed.flags().get("-n"));
     EventQueue events = new EventQueue();
     for (String path : parsed.required("path")) {
-      var _ = store.watch(path, path, events);
+      var _ = store.client().watch(path, path, events);
     }
     for (long seen = 0; left.isEmpty() || seen < left.getAsLong(); ) {
       @Nullable WatchEvent event = events.take(Duration.ofHours(1).toNanos());
@@ -158,7 +162,8 @@ final class NodeWords {
     return 0;
   }
 
-  private static OptionalLong count(@Nullable String text) throws XsUsageException {
+  /** How many, if it is said. */
+  static OptionalLong count(String word, @Nullable String text) throws XsUsageException {
     if (text == null) {
       return OptionalLong.empty();
     }
@@ -170,16 +175,11 @@ final class NodeWords {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw new XsUsageException("watch: -n '%s' (expected a number from 1 on)".formatted(text));
+    throw new XsUsageException("%s: -n '%s' (expected a number from 1 on)".formatted(word, text));
   }
 
   /** The path of a child. */
   static String below(String path, String name) {
     return path.equals("/") ? "/" + name : path + "/" + name;
-  }
-
-  /** Does something in a transaction; again if somebody comes between. */
-  static <T> T inOne(XenStoreClient store, java.util.function.Function<NodeCalls, T> work) {
-    return store.transact(ATTEMPTS, work::apply);
   }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jexpy.bindings.xenstore.core.client.XenStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class XsTool {
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
+  private final Supplier<CountDownLatch> ending;
 
   /**
    * The tool.
@@ -25,18 +27,25 @@ public final class XsTool {
    * @param environment where the socket is named: {@code XENSTORED_PATH}, {@code XENSTORED_RUNDIR}
    * @param out for what was asked for
    * @param err for what went wrong, a line each
+   * @param ending counted down to end what goes on for ever; asked for when that begins
    */
-  public XsTool(Map<String, String> environment, PrintStream out, PrintStream err) {
+  public XsTool(
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      Supplier<CountDownLatch> ending) {
     this.environment = environment;
     this.out = out;
     this.err = err;
+    this.ending = ending;
   }
 
   /**
    * Do what the words say.
    *
    * @param words what stands behind {@code xs}
-   * @return the exit status: 0; 1 if it was refused, or trees differ; 2 if the words make no sense
+   * @return the exit status: 0; 1 if it was refused, or trees or answers differ; 2 if the words
+   *     make no sense
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public int run(List<String> words) throws InterruptedException {
@@ -45,7 +54,10 @@ public final class XsTool {
     } catch (XsUsageException e) {
       err.println("jexpy: xs: " + e.getMessage());
       return USAGE;
-    } catch (XenStoreException | IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      err.println("jexpy: xs: " + Reasons.of(e));
+      return FAILED;
+    } catch (XenStoreException | IllegalArgumentException e) {
       // The last is of a path or value that no packet has room for.
       err.println("jexpy: xs: " + e.getMessage());
       return FAILED;
@@ -64,11 +76,11 @@ public final class XsTool {
         help();
         return 0;
       }
-      if (!flag.startsWith("--socket")) {
+      boolean joined = flag.startsWith("--socket=");
+      if (!joined && !flag.equals("--socket")) {
         throw new XsUsageException(
             "unknown flag '%s'; 'jexpy xs --help' lists them".formatted(flag));
       }
-      boolean joined = flag.startsWith("--socket=");
       if (!joined && rest.size() < 2) {
         throw new XsUsageException("flag '--socket' needs a value");
       }
@@ -79,12 +91,12 @@ public final class XsTool {
       throw new XsUsageException("no command given; 'jexpy xs --help' lists them");
     }
     XsWord word = word(rest.getFirst());
-    try (XenStoreClient store = connect(socket)) {
+    try (XsStore store = new XsStore(socket, err)) {
       return word.run(store, rest.subList(1, rest.size()), out);
     }
   }
 
-  private static XsWord word(String name) throws XsUsageException {
+  private XsWord word(String name) throws XsUsageException {
     @Nullable XsWord word =
         switch (name) {
           case "ls" -> NodeWords::ls;
@@ -96,25 +108,16 @@ public final class XsTool {
           case "dump" -> DumpWords::dump;
           case "load" -> DumpWords::load;
           case "diff" -> DumpWords::diff;
+          case "record" -> new TrafficWords(ending)::record;
+          case "replay" -> TrafficWords::replay;
           default -> null;
         };
     if (word == null) {
       throw new XsUsageException(
-          "unknown command '%s'; valid are ls, read, write, rm, chmod, watch, dump, load, diff"
+          "unknown command '%s'; valid are ls, read, write, rm, chmod, watch, dump, load, diff, record, replay"
               .formatted(name));
     }
     return word;
-  }
-
-  private static XenStoreClient connect(Path socket) throws IOException {
-    try {
-      return XenStoreClient.connect(socket);
-    } catch (IOException e) {
-      throw new IOException(
-          "no XenStore answers on '%s'; name another socket by --socket PATH or XENSTORED_PATH, or start one: jexpy xenstored --socket PATH"
-              .formatted(socket),
-          e);
-    }
   }
 
   /**
@@ -146,8 +149,13 @@ public final class XsTool {
           dump [PATH]                  a tree as text
           load FILE                    writes what dump has printed; - is standard input
           diff FILE [FILE2]            how a dump differs from the store, or from another one
+          record --listen PATH [-n COUNT] FILE
+                                       what clients that connect to PATH say to the store, and what it answers; until
+                                       Ctrl-C, or COUNT clients have left; - is standard output
+          replay FILE                  says all that again, and shows where the answers differ
 
         What changes several nodes changes all of them or none. The socket is --socket, else XENSTORED_PATH, else
-        $XENSTORED_RUNDIR/socket, else /var/run/xenstored/socket. Exit status 1: refused, or no XenStore answers, or trees differ.""");
+        $XENSTORED_RUNDIR/socket, else /var/run/xenstored/socket. Exit status 1: refused, or no XenStore answers, or trees or
+        answers differ.""");
   }
 }

@@ -3,7 +3,6 @@ package org.jexpy.host.xenstore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
 
 /** One thing that {@code jexpy xs} does: reads its words, asks, prints. */
 @FunctionalInterface
@@ -16,9 +15,9 @@ interface XsWord {
    * @param out where to print
    * @return the exit status
    * @throws XsUsageException if the words make no sense
-   * @throws IOException if a file cannot be read, or makes no sense
+   * @throws IOException if nobody answers, or if a file cannot be read or makes no sense
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  int run(XenStoreClient store, List<String> words, PrintStream out)
+  int run(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException, InterruptedException;
 }

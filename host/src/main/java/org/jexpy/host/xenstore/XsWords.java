@@ -32,7 +32,11 @@ record XsWords(Map<String, String> flags, List<String> rest) {
       }
       if (!each.startsWith("-") || each.equals("-")) {
         rest.add(each);
-      } else if (valued.contains(each)) {
+      } else if (valued.contains(beforeEquals(each))) {
+        if (each.indexOf('=') > 0) {
+          flags.put(beforeEquals(each), each.substring(each.indexOf('=') + 1));
+          continue;
+        }
         at++;
         if (at == words.size()) {
           throw new XsUsageException("flag '%s' needs a value".formatted(each));
@@ -49,6 +53,11 @@ record XsWords(Map<String, String> flags, List<String> rest) {
       }
     }
     return new XsWords(flags, rest);
+  }
+
+  private static String beforeEquals(String word) {
+    int equals = word.indexOf('=');
+    return equals < 0 ? word : word.substring(0, equals);
   }
 
   boolean has(String flag) {

@@ -3,14 +3,20 @@ package org.jexpy.host.xenstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jexpy.bindings.xenstore.core.client.XenStoreClient;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
 import org.jexpy.host.loop.HostThreads;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jexpy xs} against the embedded server: texts as of the genuine tools where they exist. */
 @Timeout(60)
@@ -27,6 +34,7 @@ final class XsToolTest {
   @TempDir Path folder;
   private Path socket;
   private XenStoreServer server;
+  private final CountDownLatch ending = new CountDownLatch(1);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -49,7 +57,8 @@ final class XsToolTest {
     return new XsTool(
         Map.of("XENSTORED_PATH", socket.toString()),
         new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8));
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        () -> ending);
   }
 
   private String printed() {
@@ -201,6 +210,68 @@ final class XsToolTest {
     String[] words = line.isEmpty() ? new String[0] : line.split(" ");
     assertThat(xs(words)).isEqualTo(2);
     assertThat(complained()).startsWith("jexpy: xs: ").contains(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"write a", "ls --bad", "--socketfoo /x ls", "read", "chmod /a z", "watch"})
+  void mistakesAreToldWhetherOrNotAServerIsThere(String line) throws Exception {
+    server.close();
+    assertThat(xs(line.split(" "))).isEqualTo(2);
+    assertThat(complained()).startsWith("jexpy: xs: ").doesNotContain("no XenStore answers");
+  }
+
+  @Test
+  void standardInputHasToBeADumpAsAnyFile() throws Exception {
+    InputStream before = System.in;
+    try {
+      System.setIn(
+          new ByteArrayInputStream("/x (n0) = \"\u00e4\"\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(xs("load", "-")).isEqualTo(1);
+      assertThat(complained()).contains("'-' is no dump: it is no ASCII text");
+      System.setIn(new ByteArrayInputStream("/x (n0) = \"1\"\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(xs("load", "-")).isZero();
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void nodesThatGoWhileTheyAreLookedAtAreLeftOut() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread changing =
+        HostThreads.daemon(
+            "changing",
+            () -> {
+              try (XenStoreClient store = XenStoreClient.connect(socket)) {
+                while (!over.get()) {
+                  store.write("/busy/a/b", new byte[0]);
+                  store.remove("/busy/a");
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(xs("write", "/busy", "")).isZero();
+    changing.start();
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(xs("ls", "-p", "/busy")).isZero();
+      }
+      assertThat(printed()).contains("a = \"\"");
+      for (int i = 0; i < 20; i++) {
+        assertThat(xs("dump", "/busy")).as(complained()).isZero();
+      }
+    } finally {
+      over.set(true);
+      changing.join();
+    }
+  }
+
+  @Test
+  void whatTheSystemSaysOfFilesIsASentence() throws Exception {
+    assertThat(xs("load", folder.toString())).isEqualTo(1);
+    assertThat(complained()).isNotEqualTo("jexpy: xs: %s\n".formatted(folder)).contains("irectory");
   }
 
   @Test
