@@ -3,7 +3,7 @@
 
 # Flags of `run` and `repl` whose value is the next word: skipped when looking for ours before the script. A test keeps this list
 # equal to the commands' own.
-flags_with_value='--lang --path --venv --profile --max-heap --state --modules --spares'
+flags_with_value='--lang --path --venv --xenstore --profile --max-heap --state --modules --spares'
 
 # choose_command ARGS: sets $kind (script: runs guest code; server: runs long without any; plain: ends soon; setup), $flag_profile and
 # $flag_heap.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.host.state.StatePaths;
 import org.jexpy.sandbox.UserHome;
 import org.jexpy.sandbox.permission.Permission;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths the state directory
  * @param modules the folder of the modules, if it is another one than in the state directory
  * @param spares how many guests are kept ready of each kind
+ * @param xenStore where a XenStore is kept, if the container has one
  * @param permissions what processes may do
  * @param json whether reports are JSON
  * @param help whether help was asked for
@@ -28,6 +30,7 @@ record ContainerFlags(
     StatePaths paths,
     Optional<Path> modules,
     OptionalInt spares,
+    Optional<XenStoreSpec> xenStore,
     PermissionSet permissions,
     boolean json,
     boolean help,
@@ -53,6 +56,7 @@ record ContainerFlags(
     StatePaths paths = StatePaths.byDefault(System.getenv(), UserHome.in(System.getenv()));
     Optional<Path> modules = Optional.empty();
     OptionalInt spares = OptionalInt.empty();
+    Optional<XenStoreSpec> xenStore = Optional.empty();
     boolean json = false;
     boolean help = false;
     List<String> rest = new ArrayList<>();
@@ -82,10 +86,13 @@ record ContainerFlags(
         case "--state" -> paths = new StatePaths(Path.of(required(name, value, left)));
         case "--modules" -> modules = Optional.of(Path.of(required(name, value, left)));
         case "--spares" -> spares = OptionalInt.of(count(required(name, value, left)));
+        case XenStoreFlag.NAME ->
+            xenStore = Optional.of(XenStoreFlag.inState(required(name, value, left)));
         default -> required(name, value, left); // the launcher's own
       }
     }
-    return new ContainerFlags(paths, modules, spares, permissions.set(), json, help, rest);
+    return new ContainerFlags(
+        paths, modules, spares, xenStore, permissions.set(), json, help, rest);
   }
 
   /** Whether it is a whole command in quotes: what follows is not its words any more. */

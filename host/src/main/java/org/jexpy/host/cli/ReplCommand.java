@@ -1,7 +1,9 @@
 package org.jexpy.host.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jexpy.host.state.StatePaths;
@@ -23,17 +25,30 @@ final class ReplCommand implements CliCommand {
       help();
       return 0;
     }
+    Map<String, String> environment = System.getenv();
+    return arguments.xenStore().isEmpty()
+        ? begin(words, arguments, environment)
+        : ScriptXenStore.<Exception>around(
+            arguments.xenStore().get(),
+            arguments,
+            environment,
+            (all, variables) -> begin(words, all, variables));
+  }
+
+  private static int begin(
+      List<String> words, RunArguments arguments, Map<String, String> environment)
+      throws UsageException, InterruptedException, IOException {
     GuestLanguage language = arguments.language().orElse(GuestLanguage.PYTHON);
     var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
     if (!(streams.terminalIn() && streams.terminalOut())) {
-      return converse(language, arguments, words, streams, Optional.empty());
+      return converse(language, arguments, words, environment, streams, Optional.empty());
     }
     System.out.println(
         "jexpy: "
             + language.title()
             + "; Ctrl-D ends, Ctrl-C interrupts, Tab completes. Flags say what is allowed: jexpy repl --help");
     try (TerminalConsole console = TerminalConsole.open(historyFile(language))) {
-      return converse(language, arguments, words, streams, Optional.of(console));
+      return converse(language, arguments, words, environment, streams, Optional.of(console));
     }
   }
 
@@ -41,11 +56,12 @@ final class ReplCommand implements CliCommand {
       GuestLanguage language,
       RunArguments arguments,
       List<String> words,
+      Map<String, String> environment,
       GuestStreams streams,
       Optional<ReplConsole> console)
       throws UsageException, InterruptedException {
     var source = new ScriptSource(language, new ScriptCode.Conversation(console));
-    RunRequest request = RunCommand.request("repl", arguments, source, words, System.getenv());
+    RunRequest request = RunCommand.request("repl", arguments, source, words, environment);
     try {
       return new ScriptRunner(request, streams, Surfaces.standalone(streams)).run();
     } catch (ExecutionException e) {

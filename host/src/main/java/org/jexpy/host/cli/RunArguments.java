@@ -3,6 +3,7 @@ package org.jexpy.host.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.permission.PermissionSet;
 
@@ -17,6 +18,7 @@ import org.jexpy.sandbox.permission.PermissionSet;
  * @param permissions what is granted and denied
  * @param modulePaths the folders of {@code --path}
  * @param venv the virtual environment of {@code --venv}
+ * @param xenStore where a XenStore for the script is kept, if it is to have one
  * @param unbuffered whether {@code -u} is given
  */
 record RunArguments(
@@ -28,7 +30,14 @@ record RunArguments(
     PermissionSet permissions,
     List<Path> modulePaths,
     Optional<Path> venv,
+    Optional<XenStoreSpec> xenStore,
     boolean unbuffered) {
+
+  /** The same with other permissions. */
+  RunArguments withPermissions(PermissionSet other) {
+    return new RunArguments(
+        help, kind, target, arguments, language, other, modulePaths, venv, xenStore, unbuffered);
+  }
 
   /** Where the code comes from. */
   enum Kind {

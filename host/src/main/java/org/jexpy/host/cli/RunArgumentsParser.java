@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jexpy.host.cli.RunArguments.Kind;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
@@ -18,7 +19,7 @@ import org.jexpy.sandbox.permission.PermissionSet;
 final class RunArgumentsParser {
   /** Flags that take a value; the launcher's shell script knows them too. */
   static final List<String> VALUE_FLAGS =
-      List.of("--lang", "--path", "--venv", "--profile", "--max-heap");
+      List.of("--lang", "--path", "--venv", XenStoreFlag.NAME, "--profile", "--max-heap");
 
   private static final List<String> SWITCHES = List.of("-u", "-h", "--help", "-m", "-c");
   private static final List<String> NOT_WITHOUT_SCRIPT = List.of("-", "--", "-m", "-c");
@@ -30,6 +31,7 @@ final class RunArgumentsParser {
   private final List<Path> modulePaths = new ArrayList<>();
   private Optional<GuestLanguage> language = Optional.empty();
   private Optional<Path> venv = Optional.empty();
+  private Optional<XenStoreSpec> xenStore = Optional.empty();
   private boolean unbuffered;
   private boolean help;
 
@@ -128,6 +130,7 @@ final class RunArgumentsParser {
       case "--lang" -> language = Optional.of(language(value));
       case "--path" -> modulePaths.add(Path.of(value));
       case "--venv" -> venv = Optional.of(Path.of(value));
+      case XenStoreFlag.NAME -> xenStore = Optional.of(XenStoreFlag.alone(name, value));
       case "--profile" -> requireProfile(value);
       default -> {
         // --max-heap: the launcher has given it to the JVM already.
@@ -190,6 +193,7 @@ final class RunArgumentsParser {
         permissions.set(),
         List.copyOf(modulePaths),
         venv,
+        xenStore,
         unbuffered);
   }
 }

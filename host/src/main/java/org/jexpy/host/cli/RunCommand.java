@@ -21,15 +21,28 @@ import org.jexpy.sandbox.fs.FolderMounts;
 /** {@code jexpy run}: runs a script as {@code python3} or {@code node} would. */
 final class RunCommand implements CliCommand {
   @Override
-  public int execute(List<String> words) throws UsageException, InterruptedException, IOException {
+  public int execute(List<String> words) throws Exception {
     RunArguments arguments = RunArgumentsParser.parse(words);
     if (arguments.help()) {
       help();
       return 0;
     }
+    Map<String, String> environment = System.getenv();
+    return arguments.xenStore().isEmpty()
+        ? run(words, arguments, environment)
+        : ScriptXenStore.<Exception>around(
+            arguments.xenStore().get(),
+            arguments,
+            environment,
+            (all, variables) -> run(words, all, variables));
+  }
+
+  private static int run(
+      List<String> words, RunArguments arguments, Map<String, String> environment)
+      throws UsageException, InterruptedException {
     ScriptSource source = ScriptSource.of(arguments);
     var streams = GuestStreams.ofJvm(System.getProperty(GuestStreams.TERMINALS_PROPERTY, ""));
-    RunRequest request = request("run", arguments, source, words, System.getenv());
+    RunRequest request = request("run", arguments, source, words, environment);
     long start = System.nanoTime();
     try {
       int status = new ScriptRunner(request, streams, Surfaces.standalone(streams)).run();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code jexpy serve}: a container that stays, its event loop on the main thread. */
 final class ServeCommand implements CliCommand {
   private static final List<String> FLAGS =
-      List.of("--state", "--modules", "--spares", "--profile", "--max-heap", "--allow-*");
+      List.of(
+          "--state", "--modules", "--spares", "--xenstore", "--profile", "--max-heap", "--allow-*");
   private static final int INTERRUPTED = 130;
 
   @Override
@@ -37,6 +38,7 @@ final class ServeCommand implements CliCommand {
             .controlSocket(ContainerFlags.serveCommand(environment, flags.paths()));
     flags.modules().ifPresent(builder::modules);
     flags.spares().ifPresent(builder::spares);
+    flags.xenStore().ifPresent(builder::xenStore);
     Ending ending = new Ending();
     ending.listen();
     try {
@@ -91,13 +93,17 @@ final class ServeCommand implements CliCommand {
   private static void help() {
     System.out.println(
         """
-        jexpy serve [--state DIR] [--modules DIR] [--spares N] [--allow-*, --deny-*, -A] [--profile quick|jit] [--max-heap SIZE]
+        jexpy serve [--state DIR] [--modules DIR] [--spares N] [--xenstore memory|file[:DIR][,sync=process|disk]]
+                    [--allow-*, --deny-*, -A] [--profile quick|jit] [--max-heap SIZE]
 
         Runs a container until Ctrl-C or SIGTERM. Its processes are commanded by 'jexpy exec' and 'jexpy shell'.
 
           --state DIR     where configuration, logs and the control socket are (default: jexpy/default in your state folder)
           --modules DIR   where modules are looked for (default: cfg in the state directory)
           --spares N      how many contexts are kept ready of each kind (default 1)
+          --xenstore WHERE   serve a XenStore to the processes, which find it by XENSTORED_PATH and may connect to it:
+                          memory: it begins empty; file: it is kept in xenstore in the state directory, file:DIR: in another
+                          one; ,sync=disk behind it: each change is answered when a crash of the machine would not undo it
           --allow-NAME, --deny-NAME, -A   what all processes may do, as for 'jexpy run'""");
   }
 }

@@ -10,14 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jexpy.bindings.xenstore.core.server.Hypervisor;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
-import org.jexpy.bindings.xenstore.core.store.file.FileBackend;
-import org.jexpy.bindings.xenstore.core.store.file.Sync;
+import org.jexpy.host.process.XenStoreSpec;
+import org.jexpy.host.xenstore.EmbeddedXenStore;
+import org.jexpy.host.xenstore.Reasons;
 import org.jexpy.host.xenstore.XsTool;
-import org.jexpy.sandbox.thread.SignalHandlers;
 
 /** {@code jexpy xenstored}: a XenStore server alone. Loads no GraalVM class. */
 final class XenstoredCommand implements CliCommand {
@@ -25,27 +23,17 @@ final class XenstoredCommand implements CliCommand {
   static final List<String> FLAGS = List.of("--socket", "--store", "--domain");
 
   private static final int MAX_DOMAIN = 32751;
-  private static final Pattern FILE_STORE =
-      Pattern.compile("file:(?<directory>[^,]+)(,sync=(?<sync>process|disk))?");
 
   /**
    * What the words after the command say.
    *
    * @param socket where to listen
-   * @param store where the store is kept; nothing is kept without
+   * @param store where the store is kept
    * @param domains the domains that are there besides domain 0
    * @param sockets sockets of those, by path
    */
   record Options(
-      Path socket, Optional<FileStore> store, Set<Integer> domains, Map<Path, Integer> sockets) {}
-
-  /**
-   * A store in files.
-   *
-   * @param directory where
-   * @param sync what an answered change survives
-   */
-  record FileStore(Path directory, Sync sync) {}
+      Path socket, XenStoreSpec store, Set<Integer> domains, Map<Path, Integer> sockets) {}
 
   @Override
   public int execute(List<String> words) throws UsageException, InterruptedException {
@@ -54,28 +42,19 @@ final class XenstoredCommand implements CliCommand {
       return 0;
     }
     Options options = parse(words, System.getenv());
-    CountDownLatch asked = new CountDownLatch(1);
-    for (String signal : List.of("INT", "TERM", "HUP")) {
-      SignalHandlers handlers = SignalHandlers.of(signal);
-      Object _ = handlers.install(handlers.handler(asked::countDown));
-    }
+    CountDownLatch asked = AskedToEnd.bySignals();
     XenStoreServer.Builder builder =
         XenStoreServer.builder()
             .socket(options.socket())
             .hypervisor(Hypervisor.declared(options.domains()));
     options.sockets().forEach((path, domain) -> builder.domainSocket(domain, path));
     try {
-      if (options.store().isPresent()) {
-        FileStore store = options.store().get();
-        builder.store(
-            FileBackend.in(
-                store.directory(),
-                store.sync(),
-                message -> System.err.println("jexpy: " + message)));
-      }
+      builder.store(
+          EmbeddedXenStore.backend(
+              options.store(), message -> System.err.println("jexpy: " + message)));
       return serve(options, builder, asked);
     } catch (IOException e) {
-      System.err.println("jexpy: " + e.getMessage());
+      System.err.println("jexpy: xenstored: " + Reasons.of(e));
       return 1;
     }
   }
@@ -92,7 +71,7 @@ final class XenstoredCommand implements CliCommand {
 
   static Options parse(List<String> words, Map<String, String> environment) throws UsageException {
     Optional<Path> socket = Optional.empty();
-    Optional<FileStore> store = Optional.empty();
+    XenStoreSpec store = XenStoreSpec.memory();
     Set<Integer> domains = new TreeSet<>();
     Map<Path, Integer> sockets = new LinkedHashMap<>();
     Iterator<String> left = words.iterator();
@@ -115,7 +94,7 @@ final class XenstoredCommand implements CliCommand {
       String value = equals < 0 ? left.next() : word.substring(equals + 1);
       switch (name) {
         case "--socket" -> socket = Optional.of(Path.of(value));
-        case "--store" -> store = store(value);
+        case "--store" -> store = XenStoreFlag.alone("xenstored: " + name, value);
         default -> domain(value, domains, sockets);
       }
     }
@@ -131,20 +110,6 @@ final class XenstoredCommand implements CliCommand {
     return new UsageException(
         "xenstored: '%s' is named twice (expected a path of its own for each socket, as it says whose a connection is)"
             .formatted(path));
-  }
-
-  private static Optional<FileStore> store(String value) throws UsageException {
-    if (value.equals("memory")) {
-      return Optional.empty();
-    }
-    Matcher matcher = FILE_STORE.matcher(value);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          "xenstored: --store is '%s' (expected memory, file:DIR, file:DIR,sync=process or file:DIR,sync=disk)"
-              .formatted(value));
-    }
-    Sync sync = "disk".equals(matcher.group("sync")) ? Sync.DISK : Sync.PROCESS;
-    return Optional.of(new FileStore(Path.of(matcher.group("directory")), sync));
   }
 
   /** A domain's number, or that and its socket. */

@@ -15,7 +15,9 @@ import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.ProcessInfo;
 import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.host.state.Ownership;
+import org.jexpy.host.xenstore.EmbeddedXenStore;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class Container implements AutoCloseable {
     List<ContainerListener> listeners = new ArrayList<>();
     String command = "a Java program";
     String executable = "jexpy";
+    @Nullable XenStoreSpec xenStore;
     boolean controlSocket;
     int spares = 1;
     int callbackWorkers = 4;
@@ -170,6 +173,20 @@ public final class Container implements AutoCloseable {
     }
 
     /**
+     * Serve a XenStore to the processes: each has its socket in {@code XENSTORED_PATH} and may
+     * connect to it, unless a permission that is denied forbids either. It is there before the
+     * first process is restored, and ends after all processes.
+     *
+     * @param spec where its nodes are kept; without a state directory in memory, or in a folder
+     *     that is named
+     * @see Container#xenStore()
+     */
+    public Builder xenStore(XenStoreSpec spec) {
+      xenStore = spec;
+      return this;
+    }
+
+    /**
      * What scripts take for their interpreter ({@code sys.executable}).
      *
      * @param path its path
@@ -184,6 +201,13 @@ public final class Container implements AutoCloseable {
         throw new IllegalStateException(
             "controlSocket(…) needs a folder for the socket; give one by stateDirectory(…)");
       }
+      if (xenStore != null
+          && xenStore.kept()
+          && xenStore.folder().isEmpty()
+          && stateDirectory == null) {
+        throw new IllegalStateException(
+            "xenStore(…) needs a folder for its files; name one by XenStoreSpec.files(…), or give the container a stateDirectory(…)");
+      }
       if (modules != null) {
         Ownership.requireModules(modules);
       }
@@ -193,11 +217,12 @@ public final class Container implements AutoCloseable {
      * Start the container on a thread of its own, or on the loop that was lent.
      *
      * @return the container, with what was saved restored
-     * @throws org.jexpy.host.process.StateException if the state directory or the module folder
-     *     cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory, the module folder or
+     *     the XenStore cannot be used
      * @throws IOException if the control socket cannot be made
      * @throws IllegalStateException if called by the loop that was lent, which would wait for
-     *     itself; or if a control socket is wanted without a state directory
+     *     itself; or if a control socket, or a XenStore that is kept in the state directory, is
+     *     wanted without one
      */
     public Container start() throws IOException {
       check();
@@ -225,11 +250,11 @@ public final class Container implements AutoCloseable {
      * Run a container on the calling thread, until it is closed.
      *
      * @param started told when it has started, on a thread of its own
-     * @throws org.jexpy.host.process.StateException if the state directory or the module folder
-     *     cannot be used
+     * @throws org.jexpy.host.process.StateException if the state directory, the module folder or
+     *     the XenStore cannot be used
      * @throws IOException if the control socket cannot be made
-     * @throws IllegalStateException if a loop was lent, or a control socket is wanted without a
-     *     state directory
+     * @throws IllegalStateException if a loop was lent; or if a control socket, or a XenStore that
+     *     is kept in the state directory, is wanted without one
      */
     public void run(Consumer<Container> started) throws IOException {
       check();
@@ -306,6 +331,14 @@ public final class Container implements AutoCloseable {
   /** What is known of all processes, by name. */
   public CompletableFuture<List<ProcessInfo>> processes() {
     return machinery.ask(() -> machinery.processes().all());
+  }
+
+  /**
+   * The socket of the XenStore that the processes have; empty if none was asked for. A program of
+   * its own talks to it by {@code org.jexpy.bindings.xenstore.core.client.XenStoreClient}.
+   */
+  public Optional<Path> xenStore() {
+    return machinery.xenStore().map(EmbeddedXenStore::socket);
   }
 
   /**

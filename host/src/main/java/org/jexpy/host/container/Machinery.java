@@ -12,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jexpy.bindings.exos.core.Severity;
 import org.jexpy.host.command.Asker;
 import org.jexpy.host.command.CommandRegistry;
 import org.jexpy.host.command.Output;
 import org.jexpy.host.command.Session;
+import org.jexpy.host.command.xenstore.ShowXenStore;
 import org.jexpy.host.control.ControlServer;
 import org.jexpy.host.log.Logs;
 import org.jexpy.host.log.ProcessLog;
@@ -25,6 +27,7 @@ import org.jexpy.host.loop.HostThreads;
 import org.jexpy.host.loop.MainLoop;
 import org.jexpy.host.process.GroupLimits;
 import org.jexpy.host.process.ProcessSpec;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.host.state.ConfigurationFile;
 import org.jexpy.host.state.StateDirectory;
 import org.jexpy.host.state.StatePaths;
@@ -33,6 +36,7 @@ import org.jexpy.host.supervision.ProcessTable;
 import org.jexpy.host.supervision.Scripts;
 import org.jexpy.host.supervision.Surroundings;
 import org.jexpy.host.surfaces.Surfaces;
+import org.jexpy.host.xenstore.EmbeddedXenStore;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.callgraph.WaitForGraph;
 import org.jexpy.sandbox.fs.FolderMounts;
@@ -50,6 +54,7 @@ final class Machinery {
   private final MainLoop loop;
   private final Optional<StateDirectory> state;
   private final Logs logs;
+  private final Optional<EmbeddedXenStore> xenStore;
   private final Watchdog watchdog;
   private final GuestPool guests;
   private final ProcessTable processes;
@@ -84,6 +89,7 @@ final class Machinery {
     Path modules = modules(plan.modules, state);
     Optional<TraceFolder> traces =
         state.map(directory -> new TraceFolder(directory.paths().temporary()));
+    this.xenStore = Optional.ofNullable(plan.xenStore).map(this::xenStore);
     Surroundings around =
         new Surroundings(
             loop,
@@ -93,8 +99,8 @@ final class Machinery {
             new Reaper(watchdog),
             new WaitForGraph(call -> noticed(WatchdogRecord.of(call))),
             plan.callbackWorkers,
-            permissions(plan.permissions, state),
-            plan.environment,
+            permissions(plan.permissions),
+            xenStore.map(served -> served.environment(plan.environment)).orElse(plan.environment),
             modules,
             mounts(modules, state),
             plan.executable,
@@ -111,6 +117,12 @@ final class Machinery {
     this.scripts = new Scripts(around, new GuestPool(Surfaces.scripts(), plan.executable, 0));
     this.waits = new ProcessWaits(loop, processes::info);
     this.commands = Commands.of(processes, scripts, store, logs, clock);
+    commands.register(
+        new ShowXenStore(
+            xenStore.map(
+                served ->
+                    // Told on the loop, like all commands.
+                    path -> served.look(path).thenApplyAsync(view -> view, loop))));
   }
 
   private static Thread logThread(Runnable body) {
@@ -126,16 +138,32 @@ final class Machinery {
   }
 
   /** A guest opens files in this process, whose lock ends as soon as it closes its file. */
-  private static PermissionSet permissions(PermissionSet granted, Optional<StateDirectory> state) {
-    return state
-        .map(StateDirectory::paths)
-        .map(
-            paths ->
-                granted.reserve(
-                    paths.lock(),
-                    "belongs to the container, which would lose its lock on '%s'"
-                        .formatted(paths.root())))
-        .orElse(granted);
+  private PermissionSet permissions(PermissionSet granted) {
+    PermissionSet set =
+        state
+            .map(StateDirectory::paths)
+            .map(
+                paths ->
+                    granted.reserve(
+                        paths.lock(),
+                        "belongs to the container, which would lose its lock on '%s'"
+                            .formatted(paths.root())))
+            .orElse(granted);
+    return xenStore.map(served -> served.permissions(set)).orElse(set);
+  }
+
+  private EmbeddedXenStore xenStore(XenStoreSpec wanted) {
+    Consumer<String> told =
+        text -> logs.events().record("XenStore", "store", Severity.WARNING, text);
+    if (state.isEmpty()) {
+      return EmbeddedXenStore.inTemporaryFolder(wanted, told);
+    }
+    StatePaths paths = state.get().paths();
+    XenStoreSpec known =
+        wanted.kept() && wanted.folder().isEmpty()
+            ? new XenStoreSpec(true, Optional.of(paths.xenStore()), wanted.synced())
+            : wanted;
+    return EmbeddedXenStore.at(known, paths.xenStoreSocket(), told);
   }
 
   private static FolderMounts mounts(Path modules, Optional<StateDirectory> state) {
@@ -154,6 +182,7 @@ final class Machinery {
   void open() throws IOException {
     List<ProcessSpec> saved = store.load();
     GroupLimits limits = store.limits();
+    xenStore.ifPresent(EmbeddedXenStore::start);
     boolean _ =
         loop.submit(
                 () -> {
@@ -190,6 +219,10 @@ final class Machinery {
 
   CommandRegistry commands() {
     return commands;
+  }
+
+  Optional<EmbeddedXenStore> xenStore() {
+    return xenStore;
   }
 
   ProcessWaits waits() {
@@ -305,6 +338,7 @@ final class Machinery {
               quietly(scripts::release);
               quietly(guests::close);
               quietly(watchdog::close);
+              quietly(() -> xenStore.ifPresent(EmbeddedXenStore::close));
               quietly(() -> store.close(Store.PATIENCE));
               quietly(logs::close);
               var _ = store.idle().thenRun(this::giveDirectoryBack);

@@ -1,4 +1,7 @@
-/** XenStore for people: {@code jexpy xs} on any socket. */
+/**
+ * XenStore for people, and for the scripts of a program: {@code jexpy xs} on any socket, and a
+ * server.
+ */
 @NullMarked
 package org.jexpy.host.xenstore;
 

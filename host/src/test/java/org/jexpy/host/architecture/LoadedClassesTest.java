@@ -44,13 +44,27 @@ final class LoadedClassesTest {
         "serve --help",
         "exec --state no-such-folder show process",
         "shell --state no-such-folder",
-        "xenstored --socket no-such-folder/socket"
+        "xenstored --socket no-such-folder/socket",
+        "xs --socket no-such-folder/socket ls",
+        "xs --help"
       })
   void aCommandThatRunsNoScriptLoadsNoGraalVmClass(String command) throws Exception {
     List<String> loaded = classesLoadedBy(Main.class, command.split(" "));
 
     assertThat(loaded).contains("org.jexpy.host.launcher.Main");
     assertThat(graalVmClasses(loaded)).isEmpty();
+  }
+
+  @Test
+  void aScriptThatAsksForNoXenStoreLoadsNothingOfIt() throws Exception {
+    Path script = Files.writeString(scratch.resolve("hello.mjs"), "console.log('hello');\n");
+    List<String> loaded = classesLoadedBy(Main.class, "run", script.toString());
+
+    assertThat(loaded)
+        .anyMatch(name -> name.startsWith("org.graalvm."))
+        .noneMatch(name -> name.startsWith("org.jexpy.bindings.xenstore.core."))
+        .noneMatch(name -> name.startsWith("org.jexpy.host.xenstore."))
+        .noneMatch(name -> name.startsWith("io.netty."));
   }
 
   @Test

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.file.Sync;
+import org.jexpy.host.process.XenStoreSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flags of the server as a program; {@link XenstoredPeersTest} runs it. */
 @Timeout(180)
@@ -33,9 +34,44 @@ final class XenstoredCommandTest {
         .isEqualTo(
             new XenstoredCommand.Options(
                 Path.of("/a"),
-                Optional.of(new XenstoredCommand.FileStore(Path.of("/d"), Sync.DISK)),
+                XenStoreSpec.files(Path.of("/d")).withSync(),
                 Set.of(5, 6),
                 Map.of(Path.of("/s"), 6)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "memory # false # '' # false",
+        "file # true # '' # false",
+        "file,sync=disk # true # '' # true",
+        "file:/a # true # /a # false",
+        "file:/a,sync=process # true # /a # false"
+      })
+  void aStoreIsInMemoryOrInFiles(String text, boolean kept, String at, boolean synced)
+      throws Exception {
+    XenStoreSpec expected =
+        new XenStoreSpec(
+            kept, Optional.of(at).filter(name -> !name.isEmpty()).map(Path::of), synced);
+
+    assertThat(XenStoreFlag.inState(text)).isEqualTo(expected);
+    if (!kept || !at.isEmpty()) {
+      assertThat(XenStoreFlag.alone("--store", text)).isEqualTo(expected);
+    } else {
+      assertThatThrownBy(() -> XenStoreFlag.alone("--store", text))
+          .hasMessageStartingWith("--store is '%s' (expected memory, file:DIR".formatted(text));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disk", "file:", "file:/a,sync=often", "memory,sync=disk", ""})
+  void whatIsNoStoreIsRefusedWithWhatIsOne(String text) {
+    assertThatThrownBy(() -> XenStoreFlag.inState(text))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "--xenstore is '%s' (expected memory, or file, file:DIR, the latter two also with ,sync=process or ,sync=disk behind)",
+            text);
   }
 
   @ParameterizedTest
@@ -76,7 +112,8 @@ final class XenstoredCommandTest {
       RunProcess.Result result = server.result();
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.err())
-          .endsWith("jexpy: cannot listen on 'none/socket': there is no folder 'none'\n");
+          .endsWith(
+              "jexpy: xenstored: cannot listen on 'none/socket': there is no folder 'none'\n");
     }
   }
 }

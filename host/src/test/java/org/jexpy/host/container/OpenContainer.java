@@ -1,6 +1,7 @@
 package org.jexpy.host.container;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,11 @@ final class OpenContainer implements AutoCloseable {
   /** Have the loop do something. */
   <T> CompletableFuture<T> ask(Callable<T> question) {
     return machinery.ask(question);
+  }
+
+  /** The socket of its XenStore. */
+  Path xenStore() {
+    return machinery.xenStore().orElseThrow().socket();
   }
 
   String exec(String line) throws Exception {

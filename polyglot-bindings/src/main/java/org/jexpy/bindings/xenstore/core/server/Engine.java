@@ -89,6 +89,11 @@ final class Engine {
     return known == null ? 0 : known.sessions().size();
   }
 
+  /** What there is now. */
+  ServerSnapshot snapshot() {
+    return sessions.snapshot();
+  }
+
   /** A new connection; null if its domain was not introduced. */
   @Nullable Session connect(int domain, Transport transport) {
     return domains.connect(domain, transport);

@@ -15,6 +15,7 @@ final class Sessions {
 
   private final WatchTree watches;
   private final Store store;
+  private final Set<Session> open = new LinkedHashSet<>();
   private final Backlog backlog;
   private final Set<Session> filled = new LinkedHashSet<>();
 
@@ -28,7 +29,18 @@ final class Sessions {
   }
 
   Session open(Caller caller, Transport transport) {
-    return new Session(caller, transport, store, backlog, filled::add);
+    Session session = new Session(caller, transport, store, backlog, filled::add);
+    open.add(session);
+    return session;
+  }
+
+  /** What there is now. */
+  ServerSnapshot snapshot() {
+    return new ServerSnapshot(
+        store.state(),
+        open.size(),
+        open.stream().mapToInt(one -> one.watches().size()).sum(),
+        open.stream().mapToInt(Session::openTransactions).sum());
   }
 
   /** Drop what a session has. */
@@ -41,6 +53,7 @@ final class Sessions {
   void close(Session session) {
     reset(session);
     session.closed();
+    open.remove(session);
     filled.remove(session);
     held.remove(session);
   }

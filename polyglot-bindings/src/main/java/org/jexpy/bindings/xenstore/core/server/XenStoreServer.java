@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jexpy.bindings.disk.OwnerOnlySocket;
 import org.jexpy.bindings.xenstore.core.store.Quotas;
 import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreBackend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A XenStore server in this program: what C xenstored is, for the same clients and tools, without
@@ -195,21 +197,38 @@ public final class XenStoreServer implements Closeable {
    *     throws one, or the server is closed
    */
   public CompletableFuture<Void> domainsChanged() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+    return ask(
+        () -> {
+          engine.domainsChanged();
+          return null;
+        });
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
     boolean taken =
         loop.execute(
             () -> {
               try {
-                engine.domainsChanged();
-                done.complete(null);
+                answer.complete(question.get());
               } catch (RuntimeException e) {
-                done.completeExceptionally(e);
+                answer.completeExceptionally(e);
               }
             });
     return taken
-        ? done
+        ? answer
         : CompletableFuture.failedFuture(
             new IllegalStateException("the server is closed; start another one"));
+  }
+
+  /**
+   * What the server has now.
+   *
+   * @return completed by the server's thread; fails with {@link IllegalStateException} if the
+   *     server is closed
+   */
+  public CompletableFuture<ServerSnapshot> snapshot() {
+    return ask(engine::snapshot);
   }
 
   /**
