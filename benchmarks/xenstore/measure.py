@@ -15,7 +15,7 @@ import servers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-PARTS = ("server", "watch", "client", "java")
+PARTS = ("server", "watch", "client", "java", "scale")
 
 
 def row(figure, ours, peer, ratio, goal):
@@ -147,6 +147,15 @@ def measure_java(genuine, ours, options):
         row(f"Java client, pipelined reads a second, {server.name} (beside: the server's most)", mine, most, ratio, "100000, or the server's most")
 
 
+def measure_scale(options):
+    """What an operation costs the server in a large store, beside a small one: both in one program, asked in turn."""
+    program = [options.java, "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-cp", class_path(),
+               "org.jexpy.benchmarks.XenStoreScale", str(min(options.rounds, 9))]
+    for line in subprocess.run(program, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines():
+        figure, small, large, ratio = line.split("\t")
+        row(figure + (" (beside: a small store)" if small else ""), large, small, ratio, "at most 2" if "1 at a time" in figure else "")
+
+
 def class_path():
     dist = os.path.join(ROOT, "host/target/dist/jexpy/lib")
     with open(os.path.join(dist, "class-path"), encoding="utf-8") as file:
@@ -200,6 +209,8 @@ def main():
                 measure_clients(genuine, options)
             if "java" in parts:
                 measure_java(genuine, ours, options)
+            if "scale" in parts:
+                measure_scale(options)
             note(f"load after: {os.getloadavg()[0]:.1f}")
         finally:
             for server in started:

@@ -341,17 +341,4 @@ final class XenStoreServerTest {
     assertThat(ask(zero, RELEASE, "5")).isEqualTo("OK");
     assertThatThrownBy(five::receive).isInstanceOf(EOFException.class);
   }
-
-  @Test
-  void manyConnectionsAtATimeAreServed() throws Exception {
-    List<RawConnection> many = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      many.add(connect());
-      ask(many.getLast(), WATCH, "/all", Integer.toString(i));
-    }
-    ask(many.getFirst(), WRITE, "/all", "x");
-    for (RawConnection one : many) {
-      assertThat(one.events()).hasSize(2);
-    }
-  }
 }
