@@ -13,4 +13,24 @@ public final class BindingsThreads {
   public static Thread daemon(String name, Runnable body) {
     return Thread.ofPlatform().name(name).daemon().unstarted(body);
   }
+
+  /**
+   * Wait until a thread has ended, whether it was started or not. An interrupt does not cut that
+   * short; the caller is interrupted afterwards.
+   *
+   * @param thread the thread, which has been told to end
+   */
+  public static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

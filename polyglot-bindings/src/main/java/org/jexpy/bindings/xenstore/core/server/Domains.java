@@ -89,7 +89,7 @@ final class Domains {
       return sessions.open(Caller.DOMAIN_0, transport);
     }
     @Nullable Domain domain = introduced.get(number);
-    if (domain == null) {
+    if (domain == null || domain.isGone()) {
       return null;
     }
     Session session = sessions.open(caller(domain), transport);
@@ -135,8 +135,8 @@ final class Domains {
     }
     @Nullable Domain known = introduced.get(number);
     if (known != null && known.isGone()) {
-      if (!forget(known)) {
-        return Outcome.refused(Errno.EIO);
+      if (release(known) instanceof Outcome.Refused refused) {
+        return refused;
       }
       known = null;
     }
@@ -261,14 +261,14 @@ final class Domains {
     boolean tell = false;
     for (Domain domain : new ArrayList<>(introduced.values())) {
       DomainState state = hypervisor.state(domain.number());
-      if (state == DomainState.SHUTDOWN && !domain.isShutdown()) {
-        domain.shutdown(true);
-        tell = true;
-      } else if (isGone(state) || domain.isGone()) {
+      if (isGone(state) || domain.isGone()) {
         // One that cannot be forgotten now is tried again when somebody looks next.
         domain.gone();
         drop(domain);
         tell |= forget(domain);
+      } else if (state == DomainState.SHUTDOWN && !domain.isShutdown()) {
+        domain.shutdown(true);
+        tell = true;
       }
     }
     if (tell) {

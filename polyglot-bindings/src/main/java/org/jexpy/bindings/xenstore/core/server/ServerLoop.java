@@ -73,16 +73,6 @@ final class ServerLoop {
       stopping = true;
       loop.execute(() -> stopped.set(true));
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    BindingsThreads.awaitEnd(thread);
   }
 }

@@ -66,11 +66,13 @@ final class DeparturesTest {
     engine.domainsChanged();
     assertThat(guest.closed()).isEqualTo("domain 5 was released");
     declared.add(5);
+    assertThatThrownBy(() -> new Client(engine, 5)).hasMessageContaining("not introduced");
     assertThat(one.ask(INTRODUCE, "5|1|1|")).isEqualTo("EIO");
     assertThat(one.events()).isEmpty();
 
     backend.full(false);
     assertThat(one.ask(INTRODUCE, "5|1|1|")).isEqualTo("OK|");
+    assertThat(one.events()).containsExactly("@releaseDomain|r|");
     assertThat(one.ask(READ, "/home|")).isEqualTo("ENOENT");
   }
 

@@ -3,7 +3,6 @@ package org.jexpy.bindings.xenstore.core.store.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,22 +35,14 @@ public final class FileBackend implements StoreBackend {
   private final Condition work = lock.newCondition();
 
   // Guarded by the lock.
-  private @Nullable Journal journal;
-  private final List<Journal> left = new ArrayList<>();
+  private final Journals journals;
   private @Nullable Snapshot wanted;
   private Runnable told = () -> {};
   private long base;
   private long written;
   private long durable;
-  private long lastNumber;
   private long snapshotSize;
   private long oldestNeeded;
-
-  /** Whether the name of the journal that is written is not on the disk yet. */
-  private boolean nameUnsynced;
-
-  /** Whether the last change was refused; people are told of the first only. */
-  private boolean refusing;
 
   /** Below which size of the journal there is no use to try for another one. */
   private long triedAt;
@@ -71,6 +62,7 @@ public final class FileBackend implements StoreBackend {
   FileBackend(
       StoreFolder folder, Sync sync, long minJournal, Consumer<String> log, Closeable lockFile) {
     this.folder = folder;
+    this.journals = new Journals(folder, log);
     this.sync = sync;
     this.minJournal = minJournal;
     this.log = log;
@@ -131,16 +123,16 @@ public final class FileBackend implements StoreBackend {
       base = found.sequence();
       written = base;
       durable = base;
-      lastNumber = found.last() + 1;
+      long number = found.last() + 1;
       oldestNeeded = found.from();
       if (found.last() >= 0) {
-        snapshotSize = folder.snapshot(lastNumber, base, found.state(), () -> {});
+        snapshotSize = folder.snapshot(number, base, found.state(), () -> {});
       }
       folder.setAside(found.aside());
-      journal = folder.begin(lastNumber, base + 1);
+      Journal _ = journals.begin(number, base + 1);
       folder.sync();
       folder.deleteBefore(oldestNeeded);
-      oldestNeeded = lastNumber;
+      oldestNeeded = number;
     } finally {
       lock.unlock();
     }
@@ -153,7 +145,7 @@ public final class FileBackend implements StoreBackend {
       if (closing || broken != null) {
         throw new IOException("the store in '%s' cannot be written".formatted(folder), broken);
       }
-      Journal to = write(base + sequence, edits);
+      Journal to = written(base + sequence, edits);
       written = base + sequence;
       if (sync == Sync.PROCESS) {
         durable = written;
@@ -168,67 +160,19 @@ public final class FileBackend implements StoreBackend {
     }
   }
 
-  /** Writes a change to the journal, or to a new one; gives where it is. */
-  private Journal write(long sequence, List<Edit> edits) throws IOException {
+  private Journal written(long number, List<Edit> edits) throws IOException {
     try {
-      Journal to = journal;
-      if (to == null) {
-        // Behind what was left of a failed write nothing would be found.
-        to = beginJournal();
-        appendFirst(to, sequence, edits);
-      } else {
-        append(to, sequence, edits);
-      }
-      if (refusing) {
-        refusing = false;
-        log.accept("%s: changes are kept again".formatted(folder));
-      }
-      return to;
+      return journals.write(number, edits);
     } catch (IOException e) {
-      if (!refusing) {
-        refusing = true;
-        log.accept(
-            "%s: changes are refused as long as this is so: %s".formatted(folder, e.getMessage()));
-      }
-      throw e;
-    }
-  }
-
-  private void append(Journal to, long sequence, List<Edit> edits) throws IOException {
-    try {
-      to.append(sequence, edits);
-    } catch (IOException e) {
-      left.add(to);
-      journal = null;
+      // There may be one more to be closed.
       work.signal();
       throw e;
     }
   }
 
-  /** The lock was not given up since it was begun: nobody else knows of it. */
-  private void appendFirst(Journal begun, long sequence, List<Edit> edits) throws IOException {
-    try {
-      begun.append(sequence, edits);
-    } catch (IOException e) {
-      journal = null;
-      begun.discardAfter(e);
-      throw e;
-    }
-  }
-
-  private Journal beginJournal() throws IOException {
-    // Each has a number of its own: what a failure leaves behind is in nobody's way.
-    lastNumber++;
-    Journal begun = folder.begin(lastNumber, written + 1);
-    journal = begun;
-    nameUnsynced = true;
-    return begun;
-  }
-
   private void compact(Journal full, StoreState after) {
     try {
-      Journal next = beginJournal();
-      left.add(full);
+      Journal next = journals.begin(0, written + 1);
       triedAt = 0;
       wanted = new Snapshot(next.number(), written, after);
       work.signal();
@@ -314,10 +258,10 @@ public final class FileBackend implements StoreBackend {
   private boolean awaitWork() throws InterruptedException {
     lock.lock();
     try {
-      while (!closing && left.isEmpty() && wanted == null && !hasUnsynced()) {
+      while (!closing && !journals.hasLeft() && wanted == null && !hasUnsynced()) {
         work.await();
       }
-      return !closing || !left.isEmpty() || hasUnsynced();
+      return !closing || journals.hasLeft() || hasUnsynced();
     } finally {
       lock.unlock();
     }
@@ -339,16 +283,15 @@ public final class FileBackend implements StoreBackend {
   /** Brings to the disk what is written by now, older journals first. */
   private void syncWritten() throws IOException {
     List<Journal> full;
-    Journal current;
+    @Nullable Journal current;
     long target;
     boolean name;
     lock.lock();
     try {
-      full = List.copyOf(left);
-      current = journal;
+      full = journals.left();
+      current = journals.current();
       target = written;
-      name = nameUnsynced;
-      nameUnsynced = false;
+      name = journals.takeNameUnsynced();
     } finally {
       lock.unlock();
     }
@@ -359,7 +302,7 @@ public final class FileBackend implements StoreBackend {
     if (name) {
       folder.sync();
     }
-    done(full);
+    closed(full);
     if (sync == Sync.PROCESS) {
       return;
     }
@@ -375,10 +318,10 @@ public final class FileBackend implements StoreBackend {
     told().run();
   }
 
-  private void done(List<Journal> full) {
+  private void closed(List<Journal> full) {
     lock.lock();
     try {
-      left.removeAll(full);
+      journals.done(full);
     } finally {
       lock.unlock();
     }
@@ -428,34 +371,17 @@ public final class FileBackend implements StoreBackend {
         return;
       }
       closing = true;
-      if (journal != null) {
-        left.add(journal);
-        journal = null;
-      }
+      journals.retire();
       work.signal();
     } finally {
       lock.unlock();
     }
     try {
-      awaitEnd();
+      // Whoever is in a hurry: another server must not have the files while this one writes.
+      BindingsThreads.awaitEnd(thread);
       closeJournals();
     } finally {
       lockFile.close();
-    }
-  }
-
-  /** Whoever is in a hurry: another server must not have the files before this one lets them be. */
-  private void awaitEnd() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -463,10 +389,9 @@ public final class FileBackend implements StoreBackend {
   private void closeJournals() throws IOException {
     lock.lock();
     try {
-      for (Journal each : left) {
+      for (Journal each : journals.left()) {
         each.close();
       }
-      left.clear();
       if (broken != null) {
         throw new IOException(
             "the last changes of the store in '%s' may not be on the disk: %s"
