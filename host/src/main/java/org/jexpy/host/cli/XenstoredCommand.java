@@ -108,7 +108,7 @@ final class XenstoredCommand implements CliCommand {
 
   private static UsageException sharedPath(Path path) {
     return new UsageException(
-        "xenstored: '%s' is named twice (expected a path of its own for each socket, as it says whose a connection is)"
+        "xenstored: socket '%s' is named twice (expected a path of its own for each socket, as it says whose a connection is)"
             .formatted(path));
   }
 
