@@ -34,6 +34,9 @@ import org.jexpy.sandbox.thread.Runner;
 /** Runs a script in a context of its own, on the engine that all contract tests share. */
 final class ContractRun {
   private static final GuestEngine ENGINE = GuestEngine.create();
+  private static final String THREAD = "contract-runner";
+
+  /** After that a script is said to hang; its threads are left to themselves. */
   private static final long LIMIT_SECONDS = 180;
 
   private final RunRequest request;
@@ -59,7 +62,7 @@ final class ContractRun {
    */
   static Result of(
       GuestLanguage language, String code, Path directory, List<GuestExtension> extensions)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+      throws IOException, InterruptedException, ExecutionException {
     Path file = directory.resolve(language == GuestLanguage.PYTHON ? "case.py" : "case.mjs");
     Files.writeString(file, code);
     RunRequest request =
@@ -75,12 +78,35 @@ final class ContractRun {
     return new ContractRun(request, extensions).run();
   }
 
-  private Result run() throws InterruptedException, ExecutionException, TimeoutException {
-    // A limit on the method that makes dynamic tests does not hold for these.
-    int status =
-        Runner.start("contract-runner", this::live).status().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  private Result run() throws InterruptedException, ExecutionException {
+    int status;
+    try {
+      status = Runner.start(THREAD, this::live).status().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          "the script still runs after %d s%nstandard output:%n%s%nstandard error:%n%s%nthreads:%n%s"
+              .formatted(LIMIT_SECONDS, out, err, threads()),
+          e);
+    }
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What the threads of scripts do. */
+  private static String threads() {
+    StringBuilder text = new StringBuilder();
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, frames) -> {
+              ThreadGroup group = thread.getThreadGroup();
+              if (group != null && group.getName().equals(THREAD)) {
+                text.append(thread).append('\n');
+                for (StackTraceElement frame : frames) {
+                  text.append("  at ").append(frame).append('\n');
+                }
+              }
+            });
+    return text.toString();
   }
 
   private int live(Runner runner) throws InterruptedException {

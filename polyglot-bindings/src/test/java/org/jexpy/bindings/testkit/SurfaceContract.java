@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jexpy.sandbox.GuestExtension;
@@ -77,7 +76,7 @@ public final class SurfaceContract {
   }
 
   private void check(ContractCase one, GuestLanguage language, Isolation isolation)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+      throws IOException, InterruptedException, ExecutionException {
     String code = String.valueOf(one.code().get(language));
     ContractRun.Result result;
     try (Services services = new Services(isolation)) {

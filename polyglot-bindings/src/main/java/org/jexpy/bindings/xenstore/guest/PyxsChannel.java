@@ -76,6 +76,18 @@ public final class PyxsChannel {
     return await(ticket.call(), ticket, ticket.whole());
   }
 
+  /** Whether the reply is there: a {@link PyxsReply} or {@link PyxsLoss}, or the ticket itself. */
+  @GuestVisible
+  public Object look(PyxsTicket ticket) {
+    connection.drain();
+    PendingCall call = ticket.call();
+    try {
+      return call.isDone() ? new PyxsReply(call.reply()) : ticket;
+    } catch (ConnectionLostException e) {
+      return new PyxsLoss(textOf(e));
+    }
+  }
+
   private Object begin(int type, long transaction, String arguments) {
     if (arguments.length() > Packet.MAX_PAYLOAD) {
       return TOO_LONG;

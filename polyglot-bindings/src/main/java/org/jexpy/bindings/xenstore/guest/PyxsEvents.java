@@ -34,6 +34,12 @@ public final class PyxsEvents {
     queue.put(new WatchEvent(path, token));
   }
 
+  /** No more of them come, for that reason: told by a script that reads its connection itself. */
+  @GuestVisible
+  public void end(String reason) {
+    queue.end(reason);
+  }
+
   /** The next one if there is one, or nothing. */
   @GuestVisible
   public @Nullable String poll() {

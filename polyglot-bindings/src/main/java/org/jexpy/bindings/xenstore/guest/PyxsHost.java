@@ -1,12 +1,24 @@
 package org.jexpy.bindings.xenstore.guest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jexpy.bindings.xenstore.core.client.Link;
 import org.jexpy.bindings.xenstore.core.client.StoreConnection;
+import org.jexpy.bindings.xenstore.core.client.XenBusLink;
+import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
 import org.jexpy.sandbox.net.GuestSocket;
 import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.net.GuestSockets;
+import org.jexpy.sandbox.permission.AccessRefusedException;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.RealPaths;
+import org.jexpy.sandbox.resource.Handle;
+import org.jexpy.sandbox.resource.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +53,39 @@ public final class PyxsHost {
     } catch (GuestSocketException e) {
       return null; // closed at this moment, or the process has no descriptor left
     }
+  }
+
+  /**
+   * Open the device of a domain: reading and writing it have to be allowed, as for any file.
+   *
+   * @param path its path, absolute
+   * @param name what to call it in messages
+   * @return a {@link PyxsBus}, or the number of an error
+   */
+  @GuestVisible
+  public Object bus(String path, String name) {
+    Path real = RealPaths.resolve(Path.of(path));
+    try {
+      services.gate().check(Permission.READ, real.toString());
+      services.gate().check(Permission.WRITE, real.toString());
+      Link link = XenBusLink.open(real, name);
+      Handle handle = services.resources().register(ResourceKind.FILE, "xenbus " + name, link);
+      handle.unref();
+      return new PyxsBus(this, link, handle);
+    } catch (AccessRefusedException e) {
+      return Errno.EACCES.number();
+    } catch (NoSuchFileException e) {
+      return Errno.ENOENT.number();
+    } catch (IOException e) {
+      return (Files.isDirectory(real) ? Errno.EISDIR : openable(real) ? Errno.EIO : Errno.EACCES)
+          .number();
+    } catch (IllegalStateException e) { // the process has ended
+      return Errno.EIO.number();
+    }
+  }
+
+  private static boolean openable(Path real) {
+    return Files.isReadable(real) && Files.isWritable(real);
   }
 
   /** A queue of events, of no connection yet. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jexpy.bindings.testkit.CaseTable;
 import org.jexpy.bindings.testkit.GenuineServer;
 import org.jexpy.bindings.testkit.SurfaceContract;
+import org.jexpy.bindings.testkit.TerminalBridge;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
 import org.jexpy.sandbox.GuestLanguage;
 import org.jexpy.sandbox.net.python.SocketsExtension;
@@ -13,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts find the socket of the server as {@code socket} in their folder. */
-@Timeout(300)
+/**
+ * Scripts find the socket of the server as {@code socket} in their folder, and those about the bus
+ * terminals that lead to it as {@code bus0} to {@code bus2}.
+ */
 final class PyxsContractTest {
   @TempDir Path scratch;
 
   private @Nullable AutoCloseable server;
+  private @Nullable TerminalBridge bridge;
 
   @AfterEach
   void stopServer() throws Exception {
+    if (bridge != null) {
+      bridge.close();
+    }
     if (server != null) {
       server.close();
     }
@@ -33,7 +39,17 @@ final class PyxsContractTest {
   @TestFactory
   Stream<DynamicNode> ourServer() throws Exception {
     server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
-    return cases("");
+    return cases("pyxs.cases", "");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> overXenBus() throws Exception {
+    Path socket = scratch.resolve("socket");
+    server = XenStoreServer.builder().socket(socket).start();
+    bridge =
+        TerminalBridge.start(
+            socket, scratch.resolve("bus0"), scratch.resolve("bus1"), scratch.resolve("bus2"));
+    return cases("xenbus.cases", "");
   }
 
   @TestFactory
@@ -49,13 +65,13 @@ final class PyxsContractTest {
   private Stream<DynamicNode> genuine(GenuineServer.Kind kind) throws Exception {
     GenuineServer.assumeKit();
     server = GenuineServer.start(kind, scratch);
-    return cases(kind.toString());
+    return cases("pyxs.cases", kind.toString());
   }
 
-  private Stream<DynamicNode> cases(String peer) {
+  private Stream<DynamicNode> cases(String table, String peer) {
     return new SurfaceContract(
             "pyxs",
-            CaseTable.read(PyxsContractTest.class, "pyxs.cases", peer),
+            CaseTable.read(PyxsContractTest.class, table, peer),
             services -> List.of(new SocketsExtension(), new PyxsExtension()),
             scratch)
         .tests()

@@ -1,5 +1,6 @@
 package org.jexpy.bindings.xenstore.core.client;
 
+import java.util.List;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Payload;
 
@@ -25,7 +26,12 @@ public final class DomainCalls {
    * @param domain its number
    */
   public String home(int domain) {
-    return Payload.strings(ask(Operation.GET_DOMAIN_PATH, number(domain))).getFirst();
+    byte[] answer = ask(Operation.GET_DOMAIN_PATH, number(domain));
+    List<String> strings = Payload.strings(answer);
+    if (strings.isEmpty()) {
+      throw new UnexpectedReplyException(Operation.GET_DOMAIN_PATH, answer, "a path");
+    }
+    return strings.getFirst();
   }
 
   /**
@@ -34,7 +40,11 @@ public final class DomainCalls {
    * @param domain its number
    */
   public boolean isIntroduced(int domain) {
-    return ask(Operation.IS_DOMAIN_INTRODUCED, number(domain))[0] == 'T';
+    byte[] answer = ask(Operation.IS_DOMAIN_INTRODUCED, number(domain));
+    if (answer.length == 0 || (answer[0] != 'T' && answer[0] != 'F')) {
+      throw new UnexpectedReplyException(Operation.IS_DOMAIN_INTRODUCED, answer, "T or F");
+    }
+    return answer[0] == 'T';
   }
 
   /**

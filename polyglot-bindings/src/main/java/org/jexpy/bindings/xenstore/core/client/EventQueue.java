@@ -45,6 +45,15 @@ public final class EventQueue {
     wake();
   }
 
+  /**
+   * Say that no event comes any more, for those who put events of their own.
+   *
+   * @param reason why; the message of the exception that who waits gets when none is left
+   */
+  public void end(String reason) {
+    end(new LostLink(reason, null));
+  }
+
   void end(LostLink loss) {
     lost = loss;
     wake();

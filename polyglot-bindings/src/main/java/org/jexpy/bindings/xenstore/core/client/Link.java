@@ -48,7 +48,7 @@ public interface Link extends Closeable {
   /**
    * Wait.
    *
-   * @param events {@link #IN}, or that and {@link #OUT}
+   * @param events {@link #IN}, {@link #OUT} or both
    * @param nanos how long at most; negative for no limit
    * @return how the wait ended
    * @throws IOException if it is broken or closed

@@ -113,10 +113,11 @@ public abstract sealed class NodeCalls permits XenStoreClient, ClientTransaction
    * @param path the node
    */
   public Permissions permissions(String path) {
-    List<String> texts = Payload.strings(ask(Operation.GET_PERMS, Payload.of(path)));
-    Permissions permissions = Permissions.parse(texts);
+    byte[] answer = ask(Operation.GET_PERMS, Payload.of(path));
+    Permissions permissions = Permissions.parse(Payload.strings(answer));
     if (permissions == null) {
-      throw new IllegalStateException("permissions of '%s': %s".formatted(path, texts));
+      throw new UnexpectedReplyException(
+          Operation.GET_PERMS, answer, "a letter of w, r, b, n and a number each");
     }
     return permissions;
   }

@@ -30,17 +30,21 @@ public final class WatchSubscription implements AutoCloseable {
   }
 
   /**
-   * Take it back. Events that have come stay in their queue. Closing twice, or after the connection
-   * is gone, does nothing.
+   * Take it back. Events that have come stay in their queue, and none comes any more, even if this
+   * fails. Closing twice, or after the connection is gone, does nothing.
    */
   @Override
+  @SuppressWarnings("EmptyCatch") // with its connection it is gone, too
   public void close() {
     if (!open.compareAndSet(true, false)) {
       return;
     }
-    if (client.isConnected()) {
+    try {
       client.call(Operation.UNWATCH, 0, Payload.of(path, token), client.timeout());
+    } catch (ConnectionLostException e) {
+      // see above
+    } finally {
+      client.connection().unsubscribe(token, queue);
     }
-    client.connection().unsubscribe(token, queue);
   }
 }

@@ -3,7 +3,12 @@ package org.jexpy.bindings.xenstore.core.client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class XenStoreClient extends NodeCalls implements AutoCloseable {
   /** How long a call waits for its reply if nothing else is said. */
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** A transaction that is tried again waits up to 2, 4, … 32 ms before. */
+  private static final int MOST_DOUBLINGS = 5;
 
   private final StoreConnection connection;
   private final Duration timeout;
@@ -147,12 +155,18 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
 
   /** Begin a transaction, to be closed by the caller. */
   public ClientTransaction begin() {
-    byte[] id = ask(Operation.TRANSACTION_START, Payload.of(""));
-    return new ClientTransaction(this, Integer.parseUnsignedInt(Payload.strings(id).getFirst()));
+    byte[] answer = ask(Operation.TRANSACTION_START, Payload.of(""));
+    List<String> strings = Payload.strings(answer);
+    try {
+      return new ClientTransaction(this, Integer.parseUnsignedInt(strings.getFirst()));
+    } catch (NoSuchElementException | NumberFormatException e) {
+      throw new UnexpectedReplyException(Operation.TRANSACTION_START, answer, "a number");
+    }
   }
 
   /**
-   * Do something in a transaction, again and again until nobody comes between.
+   * Do something in a transaction, again and again until nobody comes between, with short waits of
+   * random length.
    *
    * @param <T> the type of the result
    * @param attempts how often at most, at least 1
@@ -176,7 +190,14 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
           throw new RequestRefusedException(end, end.error(Errno.EAGAIN));
         }
       }
+      backOff(attempt);
     }
+  }
+
+  /** Those who want the same would come between each other again, were they not of uneven speed. */
+  private static void backOff(int attempt) {
+    long most = TimeUnit.MILLISECONDS.toNanos(1L << Math.min(attempt, MOST_DOUBLINGS));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
   /**
@@ -188,16 +209,31 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
    *     the event
    * @param queue where its events go
    * @return closing it takes the watch back
+   * @throws CallTimedOutException if no reply comes in time; the watch is then taken back
    */
   public WatchSubscription watch(String path, String token, EventQueue queue) {
     connection.subscribe(token, queue);
     try {
       ask(Operation.WATCH, Payload.of(path, token));
-    } catch (XenStoreException e) {
+    } catch (CallTimedOutException | CallInterruptedException e) {
+      // The server may set it yet, and it would be nobody's.
+      connection.unsubscribe(token, queue);
+      withdraw(path, token);
+      throw e;
+    } catch (RuntimeException e) {
       connection.unsubscribe(token, queue);
       throw e;
     }
     return new WatchSubscription(this, path, token, queue);
+  }
+
+  @SuppressWarnings("EmptyCatch") // a server that is gone has no watch either
+  private void withdraw(String path, String token) {
+    try {
+      connection.begin(Operation.UNWATCH.number(), 0, Payload.of(path, token));
+    } catch (ConnectionLostException e) {
+      // see above
+    }
   }
 
   /** The domain calls and control commands of this client. */

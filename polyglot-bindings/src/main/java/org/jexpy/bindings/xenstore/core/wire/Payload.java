@@ -23,6 +23,7 @@ public final class Payload {
    *
    * @param strings the strings, of Latin-1 characters, without NUL
    * @return each with a NUL behind it
+   * @throws IllegalArgumentException if a string has other characters, or a NUL
    */
   public static byte[] of(String... strings) {
     return of(List.of(strings));
@@ -33,6 +34,7 @@ public final class Payload {
    *
    * @param strings the strings, of Latin-1 characters, without NUL
    * @return each with a NUL behind it
+   * @throws IllegalArgumentException if a string has other characters, or a NUL
    */
   public static byte[] of(List<String> strings) {
     int size = 0;
@@ -42,7 +44,7 @@ public final class Payload {
     byte[] payload = new byte[size];
     int at = 0;
     for (String string : strings) {
-      byte[] bytes = string.getBytes(StandardCharsets.ISO_8859_1);
+      byte[] bytes = bytes(string);
       System.arraycopy(bytes, 0, payload, at, bytes.length);
       at += bytes.length + 1;
     }
@@ -54,13 +56,29 @@ public final class Payload {
    *
    * @param string the string
    * @param value what stands behind its NUL, as it is
+   * @throws IllegalArgumentException if the string has characters that are not Latin-1, or a NUL
    */
   public static byte[] of(String string, byte[] value) {
     byte[] payload = new byte[string.length() + 1 + value.length];
-    byte[] bytes = string.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = bytes(string);
     System.arraycopy(bytes, 0, payload, 0, bytes.length);
     System.arraycopy(value, 0, payload, bytes.length + 1, value.length);
     return payload;
+  }
+
+  /** A NUL would be the end of the string, and what has no byte would become a question mark. */
+  private static byte[] bytes(String string) {
+    byte[] bytes = string.getBytes(StandardCharsets.ISO_8859_1);
+    boolean fits = bytes.length == string.length();
+    for (int at = 0; fits && at < bytes.length; at++) {
+      fits = bytes[at] != 0 && (bytes[at] != '?' || string.charAt(at) == '?');
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the string '%s' cannot be sent (allowed: the characters U+0001 to U+00FF)"
+              .formatted(string.replace("\0", "\\0")));
+    }
+    return bytes;
   }
 
   /**

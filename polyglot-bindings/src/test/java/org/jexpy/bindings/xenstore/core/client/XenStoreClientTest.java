@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
@@ -21,6 +22,8 @@ import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class XenStoreClientTest {
@@ -276,6 +279,85 @@ final class XenStoreClientTest {
       client.close();
       assertThat(told.get(30, TimeUnit.SECONDS)).hasMessageContaining("closed");
       waiter.join();
+    }
+  }
+
+  @Test
+  void answersThatMakeNoSenseAreToldAsSuch() throws Exception {
+    try (ScriptedServer server =
+            answering((peer, request, text) -> peer.send(request.reply(Payload.empty())));
+        XenStoreClient client = server.client()) {
+      List<ThrowingCallable> calls =
+          List.of(
+              client::begin,
+              () -> client.permissions("/p"),
+              () -> client.domains().home(1),
+              () -> client.domains().isIntroduced(1));
+      for (ThrowingCallable call : calls) {
+        assertThatThrownBy(call)
+            .isInstanceOf(UnexpectedReplyException.class)
+            .hasMessageContaining("expected");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a\0b", "/\u20ac", "\ud83d\ude00"})
+  void aStringThatWouldArriveAsAnotherIsRefused(String string) throws Exception {
+    try (ScriptedServer server = answering((peer, request, text) -> peer.send(request.ok()));
+        XenStoreClient client = server.client()) {
+      EventQueue queue = new EventQueue();
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> client.write(string, new byte[0]),
+              () -> client.mkdir(string),
+              () -> client.watch("/p", string, queue));
+      for (ThrowingCallable call : calls) {
+        assertThatThrownBy(call)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(string.replace("\0", "\\0"));
+      }
+      client.mkdir("/\u00ff?");
+    }
+    assertThat(asked).containsExactly("MKDIR 0 /\u00ff?|");
+  }
+
+  @Test
+  void aWatchThatNobodyWaitsForAnyMoreIsTakenBack() throws Exception {
+    Answers answers =
+        (peer, request, text) -> {
+          if (!request.is(Operation.WATCH)) {
+            peer.send(request.ok());
+          }
+        };
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client =
+            XenStoreClient.over(NioLink.connect(server.path()), Duration.ofMillis(20))) {
+      EventQueue queue = new EventQueue();
+      assertThatThrownBy(() -> client.watch("/p", "t", queue))
+          .isInstanceOf(CallTimedOutException.class);
+      await().atMost(LONG).until(() -> asked.contains("UNWATCH 0 /p|t|"));
+    }
+  }
+
+  @Test
+  void aWatchMayBeClosedWhateverBecomesOfItsConnection() throws Exception {
+    Answers answers =
+        (peer, request, text) -> {
+          if (request.is(Operation.UNWATCH)) {
+            peer.hangUp();
+          } else {
+            peer.send(request.ok());
+          }
+        };
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = server.client()) {
+      EventQueue queue = new EventQueue();
+      WatchSubscription cut = client.watch("/p", "t", queue);
+      WatchSubscription late = client.watch("/q", "t", queue);
+      cut.close();
+      late.close();
+      assertThat(client.isConnected()).isFalse();
     }
   }
 

@@ -1,4 +1,8 @@
-# The events of a monitor: what queue.Queue has, over the host's queue.
+# The events of a monitor: a queue.Queue over the host's queue.
+import collections as _collections
+import itertools as _itertools
+import queue as _queue
+import threading as _threading
 import time as _time
 
 from _jexpy_host import pyxs as _host
@@ -6,53 +10,85 @@ from pyxs._internal import Event as _Event
 from pyxs.exceptions import ConnectionError
 
 
-def _event(text):
-    path, _, token = text.partition("\0")
-    return _Event(path.encode("latin-1"), token.encode("latin-1"))
+_numbers = _itertools.count()
 
 
-class EventQueue:
-    """The events that a monitor has got, as a queue.Queue."""
-    maxsize = 0
+class EventQueue(_queue.Queue):
+    """The events that a monitor has got. Anything else may be put into it, too.
+
+    The host keeps them; those that a tool has looked at by way of `queue` are here, and come first.
+    """
+    maxsize = unfinished_tasks = 0
+    is_shutdown = False
 
     def __init__(self):
         self._host = _host.events()
+        self._seen = _collections.deque()
+        self._others = {}
+        self._conditions = None
+
+    # What tools reach for. The lock is nobody's but theirs: the host has its own.
+
+    @property
+    def queue(self):
+        text = self._host.poll()
+        while text is not None:
+            self._seen.append(self._item(text))
+            text = self._host.poll()
+        return self._seen
+
+    def _condition(self, index):
+        if self._conditions is None:
+            mutex = _threading.Lock()
+            self._conditions = mutex, *(_threading.Condition(mutex) for _ in range(3))
+        return self._conditions[index]
+
+    mutex = property(lambda self: self._condition(0))
+    not_empty = property(lambda self: self._condition(1))
+    not_full = property(lambda self: self._condition(2))
+    all_tasks_done = property(lambda self: self._condition(3))
 
     def qsize(self):
-        return self._host.size()
+        return len(self._seen) + self._host.size()
+
+    _qsize = qsize
 
     def empty(self):
-        return self._host.size() == 0
+        return self.qsize() == 0
 
     def full(self):
         return False
 
     def put(self, item, block=True, timeout=None):
-        path, token = item
-        self._host.put(path.decode("latin-1"), token.decode("latin-1"))
+        try:
+            path, token = item
+            self._host.put(path.decode("latin-1"), token.decode("latin-1"))
+        except (AttributeError, TypeError, ValueError):  # no event
+            key = f"\0{next(_numbers)}"  # no token of a server has a NUL
+            self._others[key] = item
+            self._host.put("", key)
 
-    def put_nowait(self, item):
-        self.put(item)
-
-    def get_nowait(self):
-        return self.get(False)
+    def _item(self, text):
+        path, _, token = text.partition("\0")
+        if not path and token in self._others:
+            return self._others.pop(token)
+        return _Event(path.encode("latin-1"), token.encode("latin-1"))
 
     def get(self, block=True, timeout=None):
         """The next event. ConnectionError if the connection is lost, so that none can come."""
+        if self._seen:
+            try:
+                return self._seen.popleft()
+            except IndexError:
+                pass  # another thread was faster
         text = self._host.poll()
-        if text is not None:
-            return _event(text)
-        if block and timeout is None:
-            return _event(self._wait(None))
-        if block:
-            if timeout < 0:
+        if text is None and block:
+            if timeout is not None and timeout < 0:
                 raise ValueError("'timeout' must be a non-negative number")
-            text = self._wait(_time.monotonic() + timeout)
+            text = self._wait(None if timeout is None else _time.monotonic() + timeout)
         if text is None:
-            from queue import Empty
-
-            raise Empty
-        return _event(text)
+            raise _queue.Empty
+        return self._item(text)
 
     def _wait(self, end):
         while True:

@@ -4,10 +4,11 @@ import collections as _collections
 import select as _select
 import socket as _socket
 import threading as _threading
+import time as _time
 
 from _jexpy_host import pyxs as _host
 from pyxs._events import EventQueue as _EventQueue
-from pyxs._internal import Event as _Event, Op as _Op, Packet as _Packet
+from pyxs._internal import Event as _Event, NUL as _NUL, Op as _Op, Packet as _Packet, next_rq_id as _next_rq_id
 from pyxs.connection import UnixSocketConnection as _UnixSocketConnection, XenBusConnection as _XenBusConnection
 from pyxs.exceptions import ConnectionError, InvalidPayload as _InvalidPayload, PyXSError as _PyXSError, UnexpectedPacket
 
@@ -37,9 +38,13 @@ class RVar:
         with self.condition:
             while self.target is None:
                 self.condition.wait()
-            if isinstance(self.target, _Failure):
-                raise self.target.error
-            return self.target
+        return self._value()
+
+    def _value(self):
+        value = self.target
+        if isinstance(value, _Failure):
+            raise value.error
+        return value
 
     def set(self, target):
         """Set the value, and wake all that wait."""
@@ -49,21 +54,54 @@ class RVar:
 
 
 class _LinkVar(RVar):
-    """A reply that the host waits for."""
-    __slots__ = ("channel", "ticket", "rq_id")
+    """A reply that the host waits for. It is looked at when somebody asks."""
+    __slots__ = ("channel", "ticket", "rq_id", "waiting")
 
     def __init__(self, channel, ticket, rq_id):
         super().__init__()
-        self.channel, self.ticket, self.rq_id = channel, ticket, rq_id
+        self.channel, self.ticket, self.rq_id, self.waiting = channel, ticket, rq_id, False
+
+    @property
+    def target(self):
+        if RVar.target.__get__(self) is None:
+            self._take(self.channel.look(self.ticket))
+        return RVar.target.__get__(self)
+
+    @target.setter
+    def target(self, value):
+        RVar.target.__set__(self, value)
+
+    @property
+    def condition(self):
+        # Whoever waits for it by hand is told by a thread.
+        if not self.waiting and self.target is None:
+            self.waiting = True
+            _threading.Thread(target=self._fetch, daemon=True).start()
+        return RVar.condition.__get__(self)
+
+    @condition.setter
+    def condition(self, value):
+        RVar.condition.__set__(self, value)
+
+    def _fetch(self):
+        while self.target is None:
+            self._take(self.channel.resume(self.ticket))
+
+    def _take(self, answer):
+        if answer.kind == "lost":
+            self.set(_Failure(ConnectionError(answer.reason)))
+        elif answer.kind == "packet":
+            self.set(packet_of(answer, self.rq_id))
+
+    def set(self, target):
+        condition = RVar.condition.__get__(self)
+        with condition:
+            RVar.target.__set__(self, target)
+            condition.notify_all()
 
     def get(self):
-        while self.target is None:
-            answer = self.channel.resume(self.ticket)
-            if answer.kind == "lost":
-                self.set(_Failure(ConnectionError(answer.reason)))
-            elif answer.kind == "packet":
-                self.set(packet_of(answer, self.rq_id))
-        return super().get()
+        self._fetch()
+        return self._value()
 
 
 def packet_of(reply, rq_id=None):
@@ -84,7 +122,10 @@ class _RouterThread(_threading.Thread):
 
     def join(self, timeout=None):
         if self.router._channel is None:
-            super().join(timeout)
+            return super().join(timeout)
+        end = None if timeout is None else _time.monotonic() + timeout
+        while self.is_alive() and (end is None or _time.monotonic() < end):
+            _time.sleep(0.02)
 
     def run(self):
         self.router._read_all()
@@ -99,6 +140,8 @@ class Router:
         self.rvars = {}
         self.monitors = _collections.defaultdict(list)
         self._channel = None
+        self._relays = {}
+        self._starting = _threading.Lock()
         self._used = False
         self._pair = None
         self.thread = _RouterThread(self)
@@ -125,34 +168,74 @@ class Router:
             self.connection.close()
         return self.connection.is_connected
 
+    def __call__(self):
+        """What the thread of a router does: it reads, until the end."""
+        self._read_all()
+
     def start(self):
         """Connect; nothing happens if that is done. After terminate() there is no way back."""
-        if self.thread.is_alive():
-            return
+        with self._starting:
+            if not self.thread.is_alive():
+                self._start()
+
+    def _start(self):
         if self._used:
-            raise RuntimeError("threads can only be started once")
+            self.connection.close()  # it may have been lost, and nobody has looked since
         self.connection.connect()
+        if self._used:
+            self.connection.close()
+            raise RuntimeError("threads can only be started once")
         self._used = True
-        if type(self.connection) is _UnixSocketConnection:
-            self._channel = _host.open(self.connection.fileno(), str(self.connection.path))
+        if type(self.connection) in (_UnixSocketConnection, _XenBusConnection):
+            channel = self._open_at_host()
+            if channel is None:
+                self.connection.close()
+                raise ConnectionError(NOT_CONNECTED)
+            self._channel = channel
             for token, monitors in self.monitors.items():
                 for monitor in monitors:
-                    self._channel.subscribe(token.decode("latin-1"), _events_of(monitor))
+                    self._subscribe_at_host(token, monitor)
         else:
             self._terminators()
             self.thread.start()
+
+    def _open_at_host(self):
+        if type(self.connection) is _UnixSocketConnection:
+            return _host.open(self.connection.fileno(), str(self.connection.path))
+        return self.connection.transport.bus.channel()
 
     def subscribe(self, token, monitor):
         """Have a monitor get the events of a token."""
         self.monitors[token].append(monitor)
         if self._channel is not None:
-            self._channel.subscribe(token.decode("latin-1"), _events_of(monitor))
+            self._subscribe_at_host(token, monitor)
 
     def unsubscribe(self, token, monitor):
         """Take that back once."""
         self.monitors[token].remove(monitor)
         if self._channel is not None:
-            self._channel.unsubscribe(token.decode("latin-1"), _events_of(monitor))
+            events = self._relays.get(id(monitor), monitor.events)
+            if isinstance(events, _EventQueue):
+                self._channel.unsubscribe(token.decode("latin-1"), events._host)
+
+    def _subscribe_at_host(self, token, monitor):
+        events = self._relays.get(id(monitor), monitor.events)
+        token = token.decode("latin-1")
+        if isinstance(events, _EventQueue) and self._channel.subscribe(token, events._host):
+            return
+        # A queue of another kind, or one that another connection fills: a thread puts into it.
+        relay = self._relays[id(monitor)] = _EventQueue()
+        self._channel.subscribe(token, relay._host)
+        _threading.Thread(target=_relay, args=(relay, monitor), daemon=True).start()
+
+    def _withdraw(self, wpath, token):
+        """Take a watch back that may have been set, without waiting; its answer is of no use to anybody."""
+        if any((wpath, token) in getattr(each, "unwatch_queue", ()) for each in self.monitors[token]):
+            return  # it is another's
+        try:
+            self.send(_Packet(_Op.UNWATCH, wpath + _NUL + token + _NUL, rq_id=_next_rq_id()))
+        except _PyXSError:
+            pass  # what is not connected has no watches
 
     def send(self, packet):
         """Send a request; the reply is what the RVar will have."""
@@ -196,9 +279,8 @@ class Router:
             except OSError:
                 pass  # it is ending
             if isinstance(self.connection, _XenBusConnection):
-                self._end(ConnectionError(NOT_CONNECTED))  # its thread reads until something comes
-            else:
-                self.thread.join()
+                self.connection.close()  # which ends its wait
+            self.thread.join()
 
     # What the thread does.
 
@@ -207,20 +289,23 @@ class Router:
         try:
             while self._has_input():
                 self._accept(self.connection.recv())
-        except (OSError, ValueError, _PyXSError) as e:
-            reason = f"{type(e).__name__}: {e}"
+        except Exception as e:
+            reason = str(e)
         finally:
             self._end(ConnectionError(reason))
 
     def _has_input(self):
         if isinstance(self.connection, _XenBusConnection):
-            return True  # it cannot be waited for otherwise
+            return True  # it cannot be selected
         ready, _, _ = _select.select([self.connection, self.r_terminator], [], [])
         return self.r_terminator not in ready
 
     def _accept(self, packet):
         if packet.op == _Op.WATCH_EVENT:
-            event = _Event(*packet.payload.split(b"\x00")[:-1][:2])
+            strings = packet.payload.split(_NUL)[:-1]
+            if len(strings) < 2:
+                raise UnexpectedPacket(packet)
+            event = _Event(*strings[:2])
             for monitor in {id(each): each for each in self.monitors[event.token]}.values():
                 monitor.events.put(event)
             return
@@ -238,18 +323,9 @@ class Router:
             self.rvars.clear()
         for rvar in pending:
             rvar.set(_Failure(error))
-
-
-def _events_of(monitor):
-    """The host's queue of a monitor. One of another kind gets what comes by a thread."""
-    events = monitor.events
-    if isinstance(events, _EventQueue):
-        return events._host
-    relay = getattr(monitor, "_pyxs_relay", None)
-    if relay is None:
-        relay = monitor._pyxs_relay = _EventQueue()
-        _threading.Thread(target=_relay, args=(relay, monitor), daemon=True).start()
-    return relay._host
+        for monitor in [each for monitors in list(self.monitors.values()) for each in monitors]:
+            if isinstance(monitor.events, _EventQueue):
+                monitor.events._host.end(str(error))
 
 
 def _relay(source, monitor):

@@ -1,8 +1,11 @@
 """The client, and monitors of what changes."""
 import copy as _copy
 import errno as _errno
+import os as _os
 import posixpath as _posixpath
 import re as _re
+import time as _time
+from contextlib import suppress as _suppress
 
 from pyxs._events import EventQueue as _EventQueue
 from pyxs._internal import NUL, Event, Op, Packet, next_rq_id  # scripts take them from here, too
@@ -258,16 +261,19 @@ class Client:
         The client it gets is a copy of this one. What it raises leaves nothing written. An addition of jexpy.
         """
         client = _copy.copy(self)
-        for _ in range(retries + 1):
+        for attempt in range(retries + 1):
             client.transaction()
             try:
                 result = function(client)
             except BaseException:
-                if client.tx_id and client.router.is_connected:
-                    client.rollback()
+                if client.tx_id:
+                    with _suppress(PyXSError):
+                        client.rollback()
                 raise
             if client.commit():
                 return result
+            # Those who want the same would come between each other again, were they not of uneven speed.
+            _time.sleep(_os.urandom(1)[0] / 255 * min(2 ** attempt, 32) / 1000)
         raise error(_errno.EAGAIN)
 
     def monitor(self):
@@ -310,11 +316,14 @@ class Monitor:
         """Watch a node, or @introduceDomain or @releaseDomain. The first event comes at once."""
         check_watch_path(wpath)
         arguments = wpath + NUL, token + NUL
-        self.client.router.subscribe(token, self)
+        router = self.client.router
+        router.subscribe(token, self)
         try:
             self.client.ack(Op.WATCH, *arguments)
-        except BaseException:
-            self.client.router.unsubscribe(token, self)
+        except BaseException as e:
+            router.unsubscribe(token, self)
+            if isinstance(router, Router) and not isinstance(e, Exception):  # the server may set it yet
+                router._withdraw(wpath, token)
             raise
         self.unwatch_queue.add((wpath, token))
 

@@ -3,7 +3,9 @@ import errno as _errno
 import os as _os
 import socket as _socket
 import sys as _sys
+from io import UnsupportedOperation as _UnsupportedOperation
 
+from _jexpy_host import pyxs as _host
 from pyxs._internal import Packet
 from pyxs.exceptions import ConnectionError
 
@@ -38,25 +40,39 @@ class _UnixSocketTransport:
 
 
 class _XenBusTransport:
+    # The device cannot be selected, and who waits to read must not keep others from writing: the host does both.
+
     def __init__(self, path):
-        try:
-            self.fd = _os.open(path, _os.O_RDWR)
-        except OSError as e:
-            raise ConnectionError(f"error while opening {path!r}: {e.args[:2]}")
+        name = _os.fsdecode(path)
+        self.bus = _host.bus(_os.path.abspath(name), name)
+        if type(self.bus) is int:
+            raise ConnectionError(f"error while opening {path!r}: {(self.bus, _os.strerror(self.bus))}")
 
     def fileno(self):
-        return self.fd
+        raise _UnsupportedOperation("a XenBus connection has no descriptor: the host reads the device")
 
     def send(self, data):
-        left = memoryview(data)
-        while left:
-            left = left[_os.write(self.fd, left):]
+        text = bytes(data).decode("latin-1")
+        while text:
+            text = text[_of_bus(self.bus.write(text)):]
 
     def recv(self, size):
-        return _all_of(size, lambda left: _os.read(self.fd, left))
+        return _all_of(size, self._read)
+
+    def _read(self, size):
+        text = 0
+        while type(text) is int:
+            text = _of_bus(self.bus.read(size))
+        return text.encode("latin-1")
 
     def close(self):
-        _os.close(self.fd)
+        self.bus.close()
+
+
+def _of_bus(answer):
+    if type(answer) is int or type(answer) is str:
+        return answer
+    raise OSError(_errno.EIO, answer.reason)
 
 
 def _all_of(size, read):

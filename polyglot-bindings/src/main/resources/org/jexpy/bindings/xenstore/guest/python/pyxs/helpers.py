@@ -9,7 +9,15 @@ __all__ = ["check_path", "check_watch_path", "check_perms", "error"]
 
 _MAX_PATH = 3072
 _NUMBERS = {name.encode(): number for number, name in _errno.errorcode.items()}
-_SUCCESS = "Success"
+
+# What the system says, where the interpreter's os.strerror has words of its own.
+_TEXTS = {
+    0: "Success",
+    _errno.EIO: "Input/output error",
+    _errno.EAGAIN: "Resource temporarily unavailable",
+    _errno.ENOMEM: "Cannot allocate memory",
+    _errno.ENOSYS: "Function not implemented",
+}
 
 # A "$" lets one newline at the end pass.
 _path = _re.compile(rb"^[a-zA-Z0-9/_@-]+\x00?$").match
@@ -20,7 +28,8 @@ _perm = _re.compile(rb"^[wrbn][0-9]+$").match
 def error(smth):
     """The exception for the number of an error, or for its name as bytes; it is returned, not raised. What has no such name is 0."""
     number = _NUMBERS.get(smth, 0) if isinstance(smth, bytes) else smth
-    return PyXSError(number, _os.strerror(number) if number != 0 else _SUCCESS)
+    text = _TEXTS.get(number)
+    return PyXSError(number, _os.strerror(number) if text is None else text)
 
 
 def check_path(path):
