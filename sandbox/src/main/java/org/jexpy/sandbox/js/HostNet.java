@@ -49,6 +49,9 @@ public final class HostNet {
   private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
   private final Map<Integer, Open> open = new HashMap<>();
 
+  /** Never given twice, unlike descriptors: what still waits for a closed socket has its number. */
+  private int last;
+
   HostNet(GuestServices services, GuestRealm realm) {
     this.services = services;
     this.realm = realm;
@@ -365,8 +368,8 @@ public final class HostNet {
 
   private int keep(GuestSocket socket, ResourceKind kind, String name) {
     Handle handle = services.resources().register(kind, name, socket::close);
-    open.put(socket.descriptor(), new Open(socket, handle, new ArrayList<>()));
-    return socket.descriptor();
+    open.put(++last, new Open(socket, handle, new ArrayList<>()));
+    return last;
   }
 
   private static String name(GuestSocket socket) throws GuestSocketException {

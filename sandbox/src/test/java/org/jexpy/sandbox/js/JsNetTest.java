@@ -77,6 +77,25 @@ class JsNetTest {
   }
 
   @Test
+  void aServerThatTakesThePlaceOfAClosedOneGetsItsOwnConnections() {
+    assertPrints(
+        """
+        const { connect, listen } = require('jexpy:net');
+        (async () => {
+          for (const word of ['first', 'second', 'third']) {
+            const path = process.argv.at(-1) + word;
+            const server = await listen({ path }, (c) => c.write(word));
+            const c = await connect({ path });
+            console.log(String(await c.read()));
+            c.close();
+            server.close();
+          }
+        })();
+        """,
+        "first\nsecond\nthird\n");
+  }
+
+  @Test
   void nodesNetTellsByEvents() {
     assertPrints(
         """
