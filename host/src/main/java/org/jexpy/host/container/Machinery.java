@@ -121,8 +121,8 @@ final class Machinery {
         new ShowXenStore(
             xenStore.map(
                 served ->
-                    // Told on the loop, like all commands.
-                    path -> served.look(path).thenApplyAsync(view -> view, loop))));
+                    // Told on the loop, like all commands; what went wrong, too.
+                    path -> served.look(path).whenCompleteAsync((view, failure) -> {}, loop))));
   }
 
   private static Thread logThread(Runnable body) {

@@ -1,6 +1,8 @@
 package org.jexpy.host.xenstore;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,10 +83,18 @@ public final class EmbeddedXenStore implements AutoCloseable {
    * @throws IOException if the folder cannot be made, or another server has it
    */
   public static StoreBackend backend(XenStoreSpec spec, Consumer<String> told) throws IOException {
-    return spec.kept()
-        ? FileBackend.in(
-            spec.folder().orElseThrow(), spec.synced() ? Sync.DISK : Sync.PROCESS, told)
-        : StoreBackend.memory();
+    if (!spec.kept()) {
+      return StoreBackend.memory();
+    }
+    Path folder = spec.folder().orElseThrow();
+    try {
+      return FileBackend.in(folder, spec.synced() ? Sync.DISK : Sync.PROCESS, told);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the store cannot be kept in '%s' (%s); name another place"
+              .formatted(folder, Reasons.of(e)),
+          e);
+    }
   }
 
   /** Where it listens. */
@@ -174,15 +184,18 @@ public final class EmbeddedXenStore implements AutoCloseable {
       running = server;
       server = null;
     }
-    try {
+    try (Closeable _ = this::removeOwnFolder) {
       if (running != null) {
         running.close();
       }
-      if (ownFolder.isPresent()) {
-        Files.deleteIfExists(ownFolder.get());
-      }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "closing the XenStore", e);
+    }
+  }
+
+  private void removeOwnFolder() throws IOException {
+    if (ownFolder.isPresent()) {
+      Files.deleteIfExists(ownFolder.get());
     }
   }
 }

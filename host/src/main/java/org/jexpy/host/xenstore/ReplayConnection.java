@@ -33,7 +33,11 @@ final class ReplayConnection implements Closeable {
   private final Map<Integer, Deque<Packet>> replies = new HashMap<>(); // guarded by arrival
   private final List<Packet> events = new ArrayList<>(); // guarded by arrival
   private boolean ended; // guarded by arrival
-  private boolean silent;
+
+  /** How often a reply, or an event, was waited for in vain. */
+  private int repliesMissed;
+
+  private int eventsMissed;
 
   private ReplayConnection(SocketChannel channel, Duration patience) {
     this.channel = channel;
@@ -115,7 +119,9 @@ final class ReplayConnection implements Closeable {
   /** The next reply of a number; null if none comes. */
   @Nullable Packet reply(int requestId) throws InterruptedException {
     synchronized (arrival) {
-      await(() -> !waiting(requestId).isEmpty());
+      if (!await(() -> !waiting(requestId).isEmpty(), repliesMissed)) {
+        repliesMissed++;
+      }
       return waiting(requestId).poll();
     }
   }
@@ -127,15 +133,16 @@ final class ReplayConnection implements Closeable {
   /** Wait until so many events have come in all. */
   void awaitEvents(int count) throws InterruptedException {
     synchronized (arrival) {
-      await(() -> events.size() >= count);
+      if (!await(() -> events.size() >= count, eventsMissed)) {
+        eventsMissed++;
+      }
     }
   }
 
   /** Wait until the server has hung up; whether it has. */
   boolean awaitEnd() throws InterruptedException {
     synchronized (arrival) {
-      await(() -> ended);
-      return ended;
+      return await(() -> ended, 0);
     }
   }
 
@@ -146,17 +153,17 @@ final class ReplayConnection implements Closeable {
     }
   }
 
-  /** Who has let one thing wait too long is not waited for again, or a dead server took hours. */
-  private void await(BooleanSupplier there) throws InterruptedException {
-    long end = System.nanoTime() + (silent ? 0 : patience.toNanos());
+  /** Half as long with each time that it was in vain, or a server that is mute took hours. */
+  private boolean await(BooleanSupplier there, int missed) throws InterruptedException {
+    long end = System.nanoTime() + (patience.toNanos() >> Math.min(missed, Long.SIZE - 1));
     while (!there.getAsBoolean() && !ended) {
       long left = end - System.nanoTime();
       if (left <= 0) {
-        silent = true;
-        return;
+        return false;
       }
       arrival.wait(Math.ceilDiv(left, 1_000_000));
     }
+    return there.getAsBoolean();
   }
 
   @Override

@@ -81,14 +81,18 @@ final class TrafficReplay implements Closeable {
       compareEvents(each.getKey(), each.getValue());
     }
     out.println(
-        "%d requests on %d connections, %s"
+        "%s on %s, %s"
             .formatted(
-                requests,
-                clients.size(),
+                count(requests, "request"),
+                count(clients.size(), "connection"),
                 differences == 0
                     ? "all answered as recorded"
-                    : differences + " answers or events differ"));
+                    : "%d of the answers and events differ".formatted(differences)));
     return differences;
+  }
+
+  private static String count(int number, String what) {
+    return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 
   private Client client(int number) throws IOException {

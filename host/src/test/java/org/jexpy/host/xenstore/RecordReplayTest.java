@@ -176,7 +176,7 @@ final class RecordReplayTest {
             events of connection 1:
             - 1< WATCH_EVENT 0 0 "/w/other\\000t\\000"
             + 1< WATCH_EVENT 0 0 "/w/x\\000t\\000"
-            3 requests on 1 connections, 3 answers or events differ
+            3 requests on 1 connection, 3 of the answers and events differ
             """);
   }
 
@@ -196,6 +196,35 @@ final class RecordReplayTest {
       }
     }
     assertThat(printed()).contains("- 1< READ 2 0 \"\"\n+ nothing within 1 s\n");
+  }
+
+  @Test
+  void eventsThatDoNotComeSpoilNoAnswer() throws Exception {
+    Files.writeString(
+        file,
+        """
+        0.000000 1> WATCH 1 0 "/w\\000t\\000"
+        0.000010 1< WATCH 1 0 "OK\\000"
+        0.000011 1< WATCH_EVENT 0 0 "/w\\000t\\000"
+        0.000012 1< WATCH_EVENT 0 0 "/w\\000more\\000"
+        0.000013 1< WATCH_EVENT 0 0 "/w\\000more\\000"
+        0.000020 1> MKDIR 2 0 "/v\\000"
+        0.000030 1< MKDIR 2 0 "OK\\000"
+        """);
+    try (TrafficReplay replay =
+        new TrafficReplay(
+            socket, Duration.ofSeconds(5), new PrintStream(out, true, StandardCharsets.UTF_8))) {
+      assertThat(replay.run(TextLines.read(file.toString(), "recording", TrafficLine::parse)))
+          .isEqualTo(2);
+    }
+    assertThat(printed())
+        .isEqualTo(
+            """
+            events of connection 1:
+            - 1< WATCH_EVENT 0 0 "/w\\000more\\000"
+            - 1< WATCH_EVENT 0 0 "/w\\000more\\000"
+            2 requests on 1 connection, 2 of the answers and events differ
+            """);
   }
 
   @Test
