@@ -29,7 +29,7 @@ public final class PyxsChannel {
   /** The server takes too little; to be asked again. */
   private static final int NO_ROOM = -4;
 
-  private static final String NOT_CONNECTED = "not connected";
+  static final String NOT_CONNECTED = "not connected";
 
   private final PyxsHost host;
   private final StoreConnection connection;

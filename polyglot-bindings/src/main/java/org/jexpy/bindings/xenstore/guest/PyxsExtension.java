@@ -7,12 +7,21 @@ import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.fs.VirtualMount;
 
-/** The {@code pyxs} package of Python: a client of XenStore. */
+/**
+ * The {@code pyxs} package of Python and {@code jexpy:pyxs} of JavaScript: a client of XenStore.
+ */
 public final class PyxsExtension implements GuestExtension {
   private static final Map<String, VirtualMount.Content> FACADES =
       FacadeFiles.of(
           PyxsExtension.class,
           List.of(
+              "js/pyxs.mjs",
+              "js/pyxs/client.mjs",
+              "js/pyxs/connection.mjs",
+              "js/pyxs/errors.mjs",
+              "js/pyxs/nodes.mjs",
+              "js/pyxs/values.mjs",
+              "js/pyxs/watch.mjs",
               "python/pyxs/__init__.py",
               "python/pyxs/_compat.py",
               "python/pyxs/_events.py",

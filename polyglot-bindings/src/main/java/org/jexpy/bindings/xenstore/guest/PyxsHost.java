@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.Value;
 import org.jexpy.bindings.xenstore.core.client.Link;
 import org.jexpy.bindings.xenstore.core.client.StoreConnection;
 import org.jexpy.bindings.xenstore.core.client.XenBusLink;
@@ -22,8 +23,8 @@ import org.jexpy.sandbox.resource.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host object of the {@code pyxs} facades. Bytes of Python cross as text of the characters 0 to
- * 255.
+ * The host object of the {@code pyxs} facades of both languages. Bytes cross as text of the
+ * characters 0 to 255.
  */
 public final class PyxsHost {
   /** How long the script's main thread waits at a time, so that it hears of signals. */
@@ -86,6 +87,20 @@ public final class PyxsHost {
 
   private static boolean openable(Path real) {
     return Files.isReadable(real) && Files.isWritable(real);
+  }
+
+  /**
+   * Connect to a server's local socket, for a JavaScript process.
+   *
+   * @param path its path
+   * @param told called with the path and the token of each event, and with null and a reason when
+   *     the connection is lost
+   * @param done called with the {@link JsStore}, or null, why, and the name and the number of the
+   *     error
+   */
+  @GuestVisible
+  public void connect(String path, Value told, Value done) {
+    new JsStores(services).connect(path, told, done);
   }
 
   /** A queue of events, of no connection yet. */

@@ -1,4 +1,7 @@
-/** The {@code pyxs} package of Python guests, over the XenStore client. */
+/**
+ * The {@code pyxs} package of Python guests and {@code jexpy:pyxs} of JavaScript guests, over the
+ * XenStore client.
+ */
 @NullMarked
 package org.jexpy.bindings.xenstore.guest;
 

@@ -38,8 +38,17 @@ final class PyxsContractTest {
 
   @TestFactory
   Stream<DynamicNode> ourServer() throws Exception {
-    server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
-    return cases("pyxs.cases", "");
+    return ours("pyxs.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> bothLanguages() throws Exception {
+    return ours("both.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> javaScript() throws Exception {
+    return ours("js.cases");
   }
 
   @TestFactory
@@ -60,6 +69,11 @@ final class PyxsContractTest {
   @TestFactory
   Stream<DynamicNode> oxenstored() throws Exception {
     return genuine(GenuineServer.Kind.OXENSTORED);
+  }
+
+  private Stream<DynamicNode> ours(String table) throws Exception {
+    server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
+    return cases(table, "");
   }
 
   private Stream<DynamicNode> genuine(GenuineServer.Kind kind) throws Exception {

@@ -1,0 +1,128 @@
+// A connection: requests and their replies, events and who wants them.
+import host from 'jexpy:host';
+import { ConnectionError, PyXSError, UnexpectedPacket } from 'jexpy:pyxs/errors';
+import { kindOf } from 'jexpy:pyxs/values';
+
+/** The operations of the protocol by what messages call them. */
+const OPERATIONS = {
+  control: 0, list: 1, read: 2, getPermissions: 3, watch: 4, unwatch: 5, transaction: 6, commit: 7, rollback: 7,
+  introduceDomain: 8, releaseDomain: 9, getDomainPath: 10, write: 11, mkdir: 12, delete: 13, setPermissions: 14,
+  isDomainIntroduced: 17, resumeDomain: 18, setTarget: 19, listPart: 22,
+};
+
+export function checkSignal(signal) {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`signal must be an AbortSignal, not ${kindOf(signal)}`);
+  }
+}
+
+/** A promise that also a signal can end; what it was for goes on, and nobody hears of it. */
+function abortable(signal, start) {
+  if (signal === undefined) return new Promise(start);
+  checkSignal(signal);
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    const ending = (settle) => (value) => {
+      signal.removeEventListener('abort', abort);
+      settle(value);
+    };
+    try {
+      start(ending(resolve), ending(reject));
+    } catch (error) {
+      ending(reject)(error);
+    }
+  });
+}
+
+function refusal(code, errno, text, what) {
+  return new PyXSError(text === '' ? `${code}, ${what}` : `${code}: ${text}, ${what}`, code, errno);
+}
+
+export class Connection {
+  #store;
+  #path;
+  #watches = new Map();
+  #open = true;
+  #referenced = true;
+
+  constructor(path) { this.#path = path; }
+
+  /** A connection to a local socket. */
+  static open(path, signal) {
+    const connection = new Connection(path);
+    return abortable(signal, (resolve, reject) => {
+      host.pyxs.connect(path, (name, token) => connection.#told(name, token), (store, reason, code, errno) => {
+        if (store === null) {
+          reject(new ConnectionError(`error connecting to '${path}': ${reason}`, code, errno));
+        } else if (signal?.aborted) {
+          store.close();
+        } else {
+          connection.#store = store;
+          resolve(connection);
+        }
+      });
+    });
+  }
+
+  get path() { return this.#path; }
+  get isOpen() { return this.#open; }
+
+  /** Make a request; gives what its reply carries. */
+  ask(operation, transaction, payload, subject, signal) {
+    return abortable(signal, (resolve, reject) => {
+      if (!this.#open) throw notConnected();
+      this.#store.call(OPERATIONS[operation], transaction, payload, (kind, text, errno, explanation) => {
+        switch (kind) {
+          case 'ok': resolve(text); break;
+          case 'refused': reject(refusal(text, errno, explanation, `${operation}${subject === '' ? '' : ` '${subject}'`}`)); break;
+          case 'lost': reject(text === 'not connected' ? notConnected() : new ConnectionError(text)); break;
+          default: reject(new UnexpectedPacket(`the reply to ${operation} does not fit: ${text}`));
+        }
+      });
+    });
+  }
+
+  /** Have the events of a token, as it stands in packets, told to a watch: `{ put(path), fail(error), finish() }`. */
+  subscribe(token, watch) {
+    if (!this.#open) return; // the request that follows says so
+    const watches = this.#watches.get(token) ?? new Set();
+    this.#watches.set(token, watches.add(watch));
+    if (watches.size === 1) this.#store.subscribe(token);
+  }
+
+  unsubscribe(token, watch) {
+    const watches = this.#watches.get(token);
+    if (!watches?.delete(watch) || watches.size > 0) return;
+    this.#watches.delete(token);
+    if (this.#open) this.#store.unsubscribe(token);
+  }
+
+  #told(path, token) {
+    if (path === null) this.#end((watch) => watch.fail(new ConnectionError(token)));
+    else for (const watch of [...this.#watches.get(token) ?? []]) watch.put(path);
+  }
+
+  #end(tell) {
+    this.#open = false;
+    const watches = [...this.#watches.values()].flatMap((each) => [...each]);
+    this.#watches.clear();
+    watches.forEach(tell);
+  }
+
+  reference(referenced) {
+    this.#referenced = referenced;
+    if (this.#open) this.#store.reference(referenced);
+  }
+
+  get isReferenced() { return this.#open && this.#referenced; }
+
+  close() {
+    if (!this.#open) return;
+    this.#end((watch) => watch.finish());
+    this.#store.close();
+  }
+}
+
+function notConnected() { return new ConnectionError('not connected', 'ENOTCONN', 107); }
