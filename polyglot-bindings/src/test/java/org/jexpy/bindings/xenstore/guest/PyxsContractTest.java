@@ -1,9 +1,12 @@
 package org.jexpy.bindings.xenstore.guest;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jexpy.bindings.testkit.CaseTable;
+import org.jexpy.bindings.testkit.ContractCase;
 import org.jexpy.bindings.testkit.GenuineServer;
 import org.jexpy.bindings.testkit.SurfaceContract;
 import org.jexpy.bindings.testkit.TerminalBridge;
@@ -71,6 +74,26 @@ final class PyxsContractTest {
     return genuine(GenuineServer.Kind.OXENSTORED);
   }
 
+  @TestFactory
+  Stream<DynamicNode> theGuideOfJavaScript() throws Exception {
+    String page = Files.readString(Path.of("../docs/xenstore.md"));
+    String guide = page.substring(page.indexOf("\n## JavaScript\n"));
+    String code = "process.env.XENSTORED_PATH = 'socket';\n" + block(guide, "js");
+    ContractCase one =
+        new ContractCase(
+            "the guide prints what it says",
+            Map.of(GuestLanguage.JS, code),
+            Map.of(GuestLanguage.JS, new ContractCase.Expected.Output(block(guide, "text"))));
+    server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
+    return tests(List.of(one));
+  }
+
+  private static String block(String page, String language) {
+    String begin = "\n```" + language + "\n";
+    int from = page.indexOf(begin) + begin.length();
+    return page.substring(from, page.indexOf("\n```\n", from));
+  }
+
   private Stream<DynamicNode> ours(String table) throws Exception {
     server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
     return cases(table, "");
@@ -83,9 +106,13 @@ final class PyxsContractTest {
   }
 
   private Stream<DynamicNode> cases(String table, String peer) {
+    return tests(CaseTable.read(PyxsContractTest.class, table, peer));
+  }
+
+  private Stream<DynamicNode> tests(List<ContractCase> cases) {
     return new SurfaceContract(
             "pyxs",
-            CaseTable.read(PyxsContractTest.class, table, peer),
+            cases,
             services -> List.of(new SocketsExtension(), new PyxsExtension()),
             scratch)
         .tests()
