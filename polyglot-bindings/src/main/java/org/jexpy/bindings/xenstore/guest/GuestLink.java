@@ -6,6 +6,7 @@ import org.jexpy.sandbox.net.GuestSocket;
 import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.net.Readiness;
 import org.jexpy.sandbox.net.SocketPoll;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link over a socket that a guest has connected. What the guest may reach, and that the socket
@@ -14,13 +15,23 @@ import org.jexpy.sandbox.net.SocketPoll;
  */
 final class GuestLink implements Link {
   private final GuestSocket socket;
-  private final SocketPoll poll;
+  private final @Nullable SocketPoll poll;
   private final String name;
 
-  GuestLink(GuestSocket socket, String name) throws GuestSocketException {
+  private GuestLink(GuestSocket socket, @Nullable SocketPoll poll, String name) {
     this.socket = socket;
-    this.poll = socket.poll();
+    this.poll = poll;
     this.name = name;
+  }
+
+  /** A link that threads wait for. */
+  static GuestLink awaited(GuestSocket socket, String name) throws GuestSocketException {
+    return new GuestLink(socket, socket.poll(), name);
+  }
+
+  /** A link that is looked at when its socket says so; nobody may wait for it. */
+  static GuestLink unawaited(GuestSocket socket, String name) {
+    return new GuestLink(socket, null, name);
   }
 
   @Override
@@ -36,6 +47,9 @@ final class GuestLink implements Link {
 
   @Override
   public Ready await(int events, long nanos) throws GuestSocketException {
+    if (poll == null) {
+      throw new IllegalStateException("nobody may wait for '%s'".formatted(name));
+    }
     int wanted =
         ((events & IN) != 0 ? Readiness.IN : 0) | ((events & OUT) != 0 ? Readiness.OUT : 0);
     return switch (poll.await(wanted, nanos)) {
@@ -47,7 +61,9 @@ final class GuestLink implements Link {
 
   @Override
   public void wake() {
-    poll.wake();
+    if (poll != null) {
+      poll.wake();
+    }
   }
 
   @Override

@@ -55,12 +55,11 @@ public final class JsStore {
    * @param told called with the path and the token of an event, and with null and a reason when the
    *     connection is lost
    */
-  JsStore(GuestServices services, GuestSocket socket, String name, Value told)
-      throws GuestSocketException {
+  JsStore(GuestServices services, GuestSocket socket, String name, Value told) {
     this.services = services;
     this.socket = socket;
     this.told = told;
-    this.connection = new StoreConnection(new GuestLink(socket, name));
+    this.connection = new StoreConnection(GuestLink.unawaited(socket, name));
     this.handle =
         services.resources().register(ResourceKind.SOCKET, "XenStore " + name, this::endQuietly);
   }

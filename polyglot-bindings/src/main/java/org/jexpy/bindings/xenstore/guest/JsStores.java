@@ -69,8 +69,7 @@ record JsStores(GuestServices services) {
     }
   }
 
-  private void adopt(GuestSocket socket, String path, Value told, Value done)
-      throws GuestSocketException {
+  private void adopt(GuestSocket socket, String path, Value told, Value done) {
     JsStore store = new JsStore(services, socket, path, told);
     done.executeVoid(store);
     store.listen();

@@ -50,7 +50,7 @@ public final class PyxsHost {
       return null;
     }
     try {
-      return new PyxsChannel(this, new StoreConnection(new GuestLink(socket, name)));
+      return new PyxsChannel(this, new StoreConnection(GuestLink.awaited(socket, name)));
     } catch (GuestSocketException e) {
       return null; // closed at this moment, or the process has no descriptor left
     }

@@ -6,7 +6,7 @@ import { kindOf, number, strings, stringsOf, text, textOf } from 'jexpy:pyxs/val
 import { Watch } from 'jexpy:pyxs/watch';
 
 /** How long to wait at most before a transaction is tried again, in milliseconds, after so many times. */
-const longestPause = (attempt) => 2 ** Math.min(attempt, 6);
+const longestPause = (attempt) => 2 ** Math.min(attempt, 5);
 
 function defaultPath() {
   const { XENSTORED_PATH, XENSTORED_RUNDIR: folder = '/var/run/xenstored' } = process.env;
