@@ -65,10 +65,11 @@ final class LeadingReader {
     }
     Waiter self = new Waiter(Thread.currentThread(), arrived);
     boolean leads = joinOrLead(self);
+    boolean followed = !leads;
     try {
       while (true) {
         if (leads) {
-          return lead(self, limit);
+          return lead(self, limit, followed);
         }
         @Nullable Wait end = follow(self, limit);
         if (end != null) {
@@ -111,11 +112,21 @@ final class LeadingReader {
       } else {
         followers.remove(self);
       }
-      next = leader == null ? followers.peek() : null;
+      next = leader == null ? firstInNeed() : null;
     }
     if (next != null) {
       LockSupport.unpark(next.thread());
     }
+  }
+
+  /** Who has got something is awake, and on its way out. */
+  private @Nullable Waiter firstInNeed() {
+    for (Waiter each : followers) {
+      if (!each.arrived().getAsBoolean()) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Wait while another leads; null if that may have changed. */
@@ -168,8 +179,12 @@ final class LeadingReader {
     wakeLeader();
   }
 
-  private Wait lead(Waiter self, Limit limit) {
+  /** Where others have led something is likely to be there already: it is looked for at once. */
+  private Wait lead(Waiter self, Limit limit, boolean likely) {
     try {
+      if (likely && !self.arrived().getAsBoolean()) {
+        read();
+      }
       while (!self.arrived().getAsBoolean()) {
         outgoing.flush();
         int events = outgoing.hasUnsent() ? Link.IN | Link.OUT : Link.IN;

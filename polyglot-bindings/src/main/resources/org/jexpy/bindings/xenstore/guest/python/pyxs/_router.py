@@ -139,7 +139,7 @@ class Router:
         self.send_lock = _threading.Lock()
         self.rvars = {}
         self.monitors = _collections.defaultdict(list)
-        self._channel = None
+        self._channel = self._execute = None
         self._relays = {}
         self._starting = _threading.Lock()
         self._used = False
@@ -191,7 +191,7 @@ class Router:
             if channel is None:
                 self.connection.close()
                 raise ConnectionError(NOT_CONNECTED)
-            self._channel = channel
+            self._channel, self._execute = channel, channel.execute
             for token, monitors in self.monitors.items():
                 for monitor in monitors:
                     self._subscribe_at_host(token, monitor)

@@ -17,6 +17,7 @@ from pyxs.helpers import check_path, check_perms, check_watch_path, error
 __all__ = ["Router", "Client", "Monitor"]
 
 _OPERATIONS = frozenset(Op)
+_READ, _WRITE = Op.READ, Op.WRITE
 
 # A "$" lets one newline at the end pass.
 _argument = _re.compile(rb"^[\x00\x20-\x7f]*$").match
@@ -75,16 +76,16 @@ class Client:
     def execute_command(self, op, *args, **kwargs):
         """Make a request of any kind, and return what the reply carries, without the NULs at its end."""
         router = self.router
-        channel = router._channel if type(router) is Router else None
-        if channel is None or op.__class__ is not int or op not in _OPERATIONS or kwargs:
+        execute = router._execute if router.__class__ is Router else None
+        if execute is None or op.__class__ is not int or op not in _OPERATIONS or kwargs:
             return self._execute_by_router(op, args, kwargs)
         try:
-            answer = channel.execute(op, self.tx_id, b"".join(args).decode("latin-1"), False)
+            answer = execute(op, self.tx_id, b"".join(args).decode("latin-1"), False)
         except TypeError:  # of what is joined, or tx_id is no number
             return self._execute_by_router(op, args, kwargs)
         if answer.__class__ is str:
             return answer.encode("latin-1")
-        return self._other_answer(channel, op, args, answer)
+        return self._other_answer(router._channel, op, args, answer)
 
     def _other_answer(self, channel, op, args, answer):
         while True:
@@ -128,7 +129,7 @@ class Client:
         """The value of a node; the default, if there is one, for a node that is missing."""
         check_path(path)
         try:
-            return self.execute_command(Op.READ, path + NUL)
+            return self.execute_command(_READ, path + NUL)
         except PyXSError as e:
             if e.args[0] == _errno.ENOENT and default is not None:
                 return default
@@ -139,7 +140,7 @@ class Client:
     def write(self, path, value):
         """Set the value of a node; it is made if it is missing, and so is what is above it."""
         check_path(path)
-        self.ack(Op.WRITE, path + NUL, value)
+        self.ack(_WRITE, path + NUL, value)
 
     __setitem__ = write
 

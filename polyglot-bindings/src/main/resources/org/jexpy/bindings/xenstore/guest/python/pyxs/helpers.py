@@ -19,6 +19,9 @@ _TEXTS = {
     _errno.ENOSYS: "Function not implemented",
 }
 
+# What nearly all paths look like; what does not match is looked at in full.
+_usual_path = _re.compile(rb"/?[a-zA-Z0-9_@-]+(?:/[a-zA-Z0-9_@-]+)*").fullmatch
+
 # A "$" lets one newline at the end pass.
 _path = _re.compile(rb"^[a-zA-Z0-9/_@-]+\x00?$").match
 _special_path = _re.compile(rb"^@(?:introduceDomain|releaseDomain)\x00?$").match
@@ -34,6 +37,8 @@ def error(smth):
 
 def check_path(path):
     """Return the path if it can be one; raise InvalidPath otherwise."""
+    if path.__class__ is bytes and _usual_path(path) and len(path) <= _MAX_PATH:
+        return path
     _os.fspath(path)
     if not _path(path) or len(path) > _MAX_PATH or path[-1:] == b"/" and len(path) > 1 or b"//" in path:
         raise InvalidPath(path)
