@@ -44,6 +44,13 @@ final class GuestModuleLoader implements JSModuleLoader {
   private static final TruffleString TYPE = Strings.fromJavaString("type");
   private static final TruffleString DEFAULT = Strings.fromJavaString("default");
 
+  /**
+   * Behind a module with a top-level {@code await}: GraalJS 25.0.3 lets it wait for the value of
+   * its last statement as well, if that is a promise. Not in the first parse, which finds syntax
+   * errors.
+   */
+  private static final String NO_VALUE = "\n;void 0;";
+
   private final JSRealm realm;
   private final ModuleSystem modules;
   private final JSFunctionObject requireFile;
@@ -157,8 +164,8 @@ final class GuestModuleLoader implements JSModuleLoader {
     JSContext context = realm.getContext();
     return switch (resolved.format()) {
       case MODULE -> {
-        Source source = modules.source(resolved.name(), text, resolved.internal(), true);
-        yield new JSModuleRecord(context.getEvaluator().envParseModule(realm, source), this);
+        JSModuleRecord record = parse(resolved, text);
+        yield record.hasTLA() ? parse(resolved, text + NO_VALUE) : record;
       }
       case JSON -> {
         Source source = modules.source(resolved.name(), "", resolved.internal(), false);
@@ -171,6 +178,12 @@ final class GuestModuleLoader implements JSModuleLoader {
       }
       case COMMONJS -> commonJs(context, resolved, text);
     };
+  }
+
+  private JSModuleRecord parse(ModuleSystem.Resolved resolved, String text) {
+    Source source = modules.source(resolved.name(), text, resolved.internal(), true);
+    return new JSModuleRecord(
+        realm.getContext().getEvaluator().envParseModule(realm, source), this);
   }
 
   private AbstractModuleRecord commonJs(

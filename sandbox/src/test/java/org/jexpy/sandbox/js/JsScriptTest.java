@@ -123,6 +123,22 @@ class JsScriptTest {
   }
 
   @Test
+  void aPromiseThatNobodyAwaitsEndsNoModule() throws Exception {
+    JsRun.Result result =
+        run(
+            "u.mjs",
+            """
+            console.log(await 'a');
+            (async () => { await new Promise(() => {}); })() // nobody awaits it""");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo("a\n");
+    assertThat(run("s.mjs", "await 1;\nfunction f() {").err())
+        .contains("s.mjs:2")
+        .contains("SyntaxError");
+  }
+
+  @Test
   void exitEndsAtOnceWithItsStatus() throws Exception {
     JsRun.Result result =
         run(
