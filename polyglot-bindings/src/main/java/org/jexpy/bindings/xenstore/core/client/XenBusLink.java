@@ -108,8 +108,10 @@ public final class XenBusLink implements Link {
       while (!closed && arrived.capacity() - arrived.remaining() < count) {
         changed.awaitUninterruptibly();
       }
-      arrived.compact().put(bytes, 0, count).flip();
-      changed.signalAll();
+      if (!closed) {
+        arrived.compact().put(bytes, 0, count).flip();
+        changed.signalAll();
+      }
       return !closed;
     } finally {
       lock.unlock();
@@ -156,6 +158,9 @@ public final class XenBusLink implements Link {
   public int read(ByteBuffer into) throws IOException {
     lock.lock();
     try {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
       int count = Math.min(into.remaining(), arrived.remaining());
       if (count == 0) {
         requireUsable();
