@@ -36,7 +36,7 @@ final class ExamplesIT {
     for (Path transcript : transcripts()) {
       commands.add(Files.readAllLines(transcript).getFirst());
     }
-    for (String folder : List.of("python", "js")) {
+    for (String folder : List.of("python", "js", "xenstore")) {
       try (Stream<Path> scripts = Files.list(EXAMPLES.resolve(folder))) {
         assertThat(scripts.filter(Files::isRegularFile).map(Path::getFileName))
             .isNotEmpty()

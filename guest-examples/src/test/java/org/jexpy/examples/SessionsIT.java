@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jexpy.host.container.Container;
+import org.jexpy.host.process.XenStoreSpec;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ final class SessionsIT {
     container =
         Container.builder()
             .modules(EXAMPLES.resolve("processes"))
+            .xenStore(XenStoreSpec.memory())
             .permissions(PermissionSet.none().allow(Permission.THREADS))
             .start();
   }
