@@ -3,7 +3,6 @@ package org.jexpy.bindings.xenstore.core.client;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ public final class XenBusLink implements Link {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString()); // opening would make a file
     }
-    XenBusLink link = new XenBusLink(path.toString(), new RandomAccessFile(path.toString(), "rw"));
+    XenBusLink link = new XenBusLink(name, new RandomAccessFile(path.toString(), "rw"));
     BindingsThreads.daemon("jexpy-xenbus-reader", link::readDevice).start();
     BindingsThreads.daemon("jexpy-xenbus-writer", link::writeDevice).start();
     return link;
@@ -123,32 +122,46 @@ public final class XenBusLink implements Link {
       for (Packet packet = nextRequest(); packet != null; packet = nextRequest()) {
         device.write(FrameWriter.encode(packet).array());
       }
+    } catch (IOException e) {
+      broken(e);
+    }
+    try {
       device.write(FrameWriter.encode(LAST_WORDS).array());
     } catch (IOException e) {
-      lock.lock();
-      try {
-        failure = failure == null ? e : failure;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      broken(e); // the reader has ended with the device, or never will
     }
   }
 
-  /** Wait for it; null if the link was closed. */
+  /** Nothing more can be written. Nobody else can end the reader, so that waits for the close. */
+  private void broken(IOException e) {
+    lock.lock();
+    try {
+      failure = failure == null ? e : failure;
+      changed.signalAll();
+      while (!closed && !ended) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wait for it; null if the link was closed, and all that it has taken is written. */
   private @Nullable Packet nextRequest() throws MalformedPacketException {
     lock.lock();
     try {
-      while (!closed) {
+      while (true) {
         Packet packet = requests.next();
         if (packet != null) {
           unsent -= packet.size();
           changed.signalAll();
           return packet;
         }
+        if (closed) {
+          return null;
+        }
         changed.awaitUninterruptibly();
       }
-      return null;
     } finally {
       lock.unlock();
     }
@@ -158,9 +171,7 @@ public final class XenBusLink implements Link {
   public int read(ByteBuffer into) throws IOException {
     lock.lock();
     try {
-      if (closed) {
-        throw new ClosedChannelException();
-      }
+      requireOpen();
       int count = Math.min(into.remaining(), arrived.remaining());
       if (count == 0) {
         requireUsable();
@@ -192,10 +203,14 @@ public final class XenBusLink implements Link {
     }
   }
 
-  private void requireUsable() throws IOException {
+  private void requireOpen() throws IOException {
     if (closed) {
-      throw new ClosedChannelException();
+      throw new IOException("it was closed");
     }
+  }
+
+  private void requireUsable() throws IOException {
+    requireOpen();
     if (failure != null) {
       throw new IOException(failure.getMessage(), failure);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jexpy.bindings.testkit.TerminalBridge;
 import org.jexpy.bindings.xenstore.core.server.XenStoreServer;
+import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
+import org.jexpy.bindings.xenstore.core.wire.Operation;
+import org.jexpy.bindings.xenstore.core.wire.Packet;
+import org.jexpy.bindings.xenstore.core.wire.Payload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,42 @@ final class XenBusLinkTest {
       assertThat(link.await(Link.IN, 0)).isEqualTo(Link.Ready.TIMEOUT);
       link.wake();
       assertThat(link.await(Link.IN, -1)).isEqualTo(Link.Ready.READY);
+    }
+  }
+
+  @Test
+  void whatWasTakenIsWrittenBeforeTheClose() throws Exception {
+    Packet request = Packet.request(Operation.WRITE, 1, 0, Payload.of("/said", new byte[] {'v'}));
+    try (Link link = XenBusLink.open(device)) {
+      ByteBuffer bytes = FrameWriter.encode(request);
+      assertThat(link.write(bytes)).isEqualTo(request.size());
+    }
+    try (XenStoreClient client = XenStoreClient.connect(folder.resolve("socket"))) {
+      await().atMost(LONG).until(() -> client.exists("/said"));
+    }
+  }
+
+  @Test
+  void aRequestThatCannotBeWrittenLeavesNothingBehindAfterTheClose() throws Exception {
+    Link link = XenBusLink.open(device);
+    ByteBuffer bytes = ByteBuffer.allocate(Packet.HEADER).order(ByteOrder.nativeOrder());
+    bytes.putInt(12, 5000);
+    assertThat(link.write(bytes)).isEqualTo(Packet.HEADER);
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> link.read(ByteBuffer.allocate(1)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("5000"));
+    link.close();
+    await().atMost(LONG).until(() -> threads().isEmpty());
+  }
+
+  @Test
+  void isCalledWhatItsOpenerCallsIt() throws Exception {
+    try (Link link = XenBusLink.open(device, "bus")) {
+      assertThat(link.name()).isEqualTo("bus");
     }
   }
 
