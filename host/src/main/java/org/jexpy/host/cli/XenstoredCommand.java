@@ -153,6 +153,7 @@ final class XenstoredCommand implements CliCommand {
           --store file:DIR    keep the store in a directory: what was answered survives a killed server, and with
                               ,sync=disk behind it a crash of the machine
           --domain N[=PATH]   a domain that is there besides domain 0, and can be introduced; with PATH, connections
-                              to that socket are its own, once it is introduced""");
+                              to that socket are its own, once it is introduced. What a domain owns stays in
+                              the store when a later server is started without it""");
   }
 }

@@ -230,10 +230,14 @@ final class Domains {
 
   /**
    * Remove what domains own that went while no server ran: the next of their numbers would have it.
+   * Nothing, if nobody knows which have.
    *
    * @throws IOException if that cannot be kept
    */
   void removeWhatIsLeft() throws IOException {
+    if (!hypervisor.tellsWhoIsGone()) {
+      return;
+    }
     Map<Integer, Boolean> known = new HashMap<>();
     Draft departure =
         Departure.of(

@@ -66,7 +66,7 @@ final class Engine {
   }
 
   /**
-   * Begin. What domains left in the store that are gone since is removed.
+   * Begin. What domains left in the store that are gone since is removed, if the hypervisor tells.
    *
    * @throws IOException if the store cannot be written
    */

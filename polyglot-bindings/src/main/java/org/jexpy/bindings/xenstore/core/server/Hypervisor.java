@@ -19,16 +19,34 @@ public interface Hypervisor {
 
   /**
    * No hypervisor: the domains are those that somebody declares. They have no ring pages, but may
-   * have sockets.
+   * have sockets. Who is not declared is not known to be gone: it may have been forgotten.
    *
    * @param domains their numbers; may change later
    */
   static Hypervisor declared(Set<Integer> domains) {
-    return domain -> domains.contains(domain) ? DomainState.RUNNING : DomainState.ABSENT;
+    return new Hypervisor() {
+      @Override
+      public DomainState state(int domain) {
+        return domains.contains(domain) ? DomainState.RUNNING : DomainState.ABSENT;
+      }
+
+      @Override
+      public boolean tellsWhoIsGone() {
+        return false;
+      }
+    };
   }
 
   /** How a domain is that is not domain 0. */
   DomainState state(int domain);
+
+  /**
+   * Whether a domain that it does not name when a server starts has gone, so that what it owned can
+   * be removed. Else that stays, and belongs to the domain of that number once there is one.
+   */
+  default boolean tellsWhoIsGone() {
+    return true;
+  }
 
   /**
    * Lend the ring page of a domain that is there.

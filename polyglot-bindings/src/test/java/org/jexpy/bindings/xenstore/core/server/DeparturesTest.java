@@ -37,8 +37,16 @@ final class DeparturesTest {
   }
 
   private Engine engine(SlowBackend kept) throws IOException {
-    return new Engine(
-        new Store(kept), Hypervisor.declared(declared), Quotas.DEFAULT, Runnable::run);
+    return engine(
+        kept,
+        domain ->
+            declared.contains(domain)
+                ? Hypervisor.DomainState.RUNNING
+                : Hypervisor.DomainState.ABSENT);
+  }
+
+  private static Engine engine(SlowBackend kept, Hypervisor hypervisor) throws IOException {
+    return new Engine(new Store(kept), hypervisor, Quotas.DEFAULT, Runnable::run);
   }
 
   @Test
@@ -127,5 +135,22 @@ final class DeparturesTest {
     full.full(true);
     declared.remove(6);
     assertThatThrownBy(engine(full)::open).hasMessageContaining("cannot be removed");
+  }
+
+  @Test
+  void whoWasNotDeclaredThisTimeKeepsWhatItOwns() throws Exception {
+    Permissions five = new Permissions(5, Access.NONE, List.of());
+    SlowBackend before =
+        new SlowBackend(
+            StoreState.initial().apply(new Edit.Create("/five", five, new byte[] {'x'})));
+    before.durable(Long.MAX_VALUE);
+    Engine forgetful = engine(before, Hypervisor.declared(Set.of()));
+    forgetful.open();
+    assertThat(new Client(forgetful, 0).ask(GET_PERMS, "/five|")).isEqualTo("n5|");
+
+    Engine later = engine(before, Hypervisor.declared(Set.of(5)));
+    later.open();
+    new Client(later, 0).ask(INTRODUCE, "5|1|1|");
+    assertThat(new Client(later, 5).ask(READ, "/five|")).isEqualTo("x");
   }
 }
