@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jexpy.bindings.disk.LockFile;
+import org.jexpy.bindings.disk.OwnerOnlySocket;
 import org.jexpy.host.process.StateException;
 
 /**
@@ -13,11 +14,8 @@ import org.jexpy.host.process.StateException;
  * @param root the state directory, absolute
  */
 public record StatePaths(Path root) {
-  /**
-   * How long the path of a Unix socket may be, in bytes. The operating system's field has 108; the
-   * JDK keeps two of them.
-   */
-  public static final int MAX_SOCKET_PATH = 106;
+  /** How long the path of a Unix socket may be, in bytes. */
+  public static final int MAX_SOCKET_PATH = OwnerOnlySocket.MAX_PATH;
 
   /** Makes the path absolute. */
   public StatePaths {

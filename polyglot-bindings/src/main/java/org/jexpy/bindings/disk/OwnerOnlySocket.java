@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  * name at once one gets it.
  */
 public final class OwnerOnlySocket {
+  /**
+   * How long the path of a Unix socket may be, in bytes. The operating system's field has 108; the
+   * JDK keeps two of them.
+   */
+  public static final int MAX_PATH = 106;
+
   /** The bits of {@code st_mode} that say what a file is, and what they are of a socket. */
   private static final int FILE_TYPE = 0xf000;
 
   private static final int SOCKET = 0xc000;
-
-  /** How many bytes the path of a socket has at most. */
-  private static final int MAX_PATH = 107;
 
   /** The folder in which a socket is made is one for all of this program. */
   private static final Object MAKING = new Object();
@@ -80,7 +83,7 @@ public final class OwnerOnlySocket {
     int bytes = Math.max(length(path), length(made));
     if (bytes > MAX_PATH) {
       throw new IOException(
-          "cannot listen on '%s': with its folder that takes %d bytes (expected at most %d, as the system has it); name a shorter path"
+          "cannot listen on '%s': with its folder that takes %d bytes (expected at most %d, as a Unix socket has no room for more); name a shorter path"
               .formatted(path, bytes, MAX_PATH));
     }
     synchronized (MAKING) {

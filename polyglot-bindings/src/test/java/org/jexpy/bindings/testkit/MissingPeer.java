@@ -3,7 +3,7 @@ package org.jexpy.bindings.testkit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** What becomes of a test when the program that it compares with is not there. */
+/** What becomes of a test when what it needs is not there, such as a program to compare with. */
 public final class MissingPeer {
   private static final String REQUIRED = "JEXPY_PEERS";
 

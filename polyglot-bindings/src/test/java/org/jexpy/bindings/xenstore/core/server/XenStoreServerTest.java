@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jexpy.bindings.disk.OwnerOnlySocket;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
 import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -113,13 +114,20 @@ final class XenStoreServerTest {
   }
 
   @Test
-  void aPathThatNoClientCouldConnectToIsRefused() {
-    Path path = folder.resolve("s".repeat(120));
+  void thePathMayBeAsLongAsClientsCanConnectTo() throws Exception {
+    int room = OwnerOnlySocket.MAX_PATH - folder.toString().length() - 1;
+    Path longest = folder.resolve("s".repeat(room));
+    try (XenStoreServer other = XenStoreServer.builder().socket(longest).start()) {
+      assertThat(other).isNotNull();
+      assertThat(ask(connect(longest), DIRECTORY, "/")).isEqualTo("tool");
+    }
 
+    Path path = folder.resolve("s".repeat(room + 1));
     assertThatThrownBy(() -> XenStoreServer.builder().socket(path).start())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot listen on '%s': with its folder that takes".formatted(path))
         .hasMessageEndingWith("name a shorter path");
+    assertThat(path).doesNotExist();
   }
 
   @Test
@@ -129,6 +137,7 @@ final class XenStoreServerTest {
       channel.bind(UnixDomainSocketAddress.of(wanted));
     }
     List<XenStoreServer> started = new CopyOnWriteArrayList<>();
+    List<Throwable> refused = new CopyOnWriteArrayList<>();
     List<Thread> starting = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       starting.add(
@@ -137,14 +146,21 @@ final class XenStoreServerTest {
                   () -> {
                     try {
                       started.add(XenStoreServer.builder().socket(wanted).start());
-                    } catch (IOException e) {
-                      assertThat(e).hasMessageContaining("somebody listens on");
+                    } catch (Throwable e) {
+                      refused.add(e);
                     }
                   }));
     }
     for (Thread one : starting) {
       one.join();
     }
+    assertThat(refused)
+        .hasSize(7)
+        .allSatisfy(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("somebody listens on"));
     assertThat(started).hasSize(1);
     assertThat(ask(connect(wanted), DIRECTORY, "/")).isEqualTo("tool");
     started.getFirst().close();
