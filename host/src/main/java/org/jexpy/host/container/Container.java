@@ -201,12 +201,8 @@ public final class Container implements AutoCloseable {
         throw new IllegalStateException(
             "controlSocket(…) needs a folder for the socket; give one by stateDirectory(…)");
       }
-      if (xenStore != null
-          && xenStore.kept()
-          && xenStore.folder().isEmpty()
-          && stateDirectory == null) {
-        throw new IllegalStateException(
-            "xenStore(…) needs a folder for its files; name one by XenStoreSpec.files(…), or give the container a stateDirectory(…)");
+      if (xenStore != null) {
+        XenStorePlan.check(xenStore, stateDirectory);
       }
       if (modules != null) {
         Ownership.requireModules(modules);

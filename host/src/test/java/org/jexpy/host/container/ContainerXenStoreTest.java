@@ -19,6 +19,7 @@ import org.jexpy.bindings.xenstore.core.wire.Permissions;
 import org.jexpy.host.process.ProcessSpec;
 import org.jexpy.host.process.StateException;
 import org.jexpy.host.process.XenStoreSpec;
+import org.jexpy.host.state.StatePaths;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.junit.jupiter.api.Test;
@@ -224,5 +225,30 @@ final class ContainerXenStoreTest {
         plan().stateDirectory(state).xenStore(XenStoreSpec.memory()).start()) {
       assertThat(container.xenStore()).isEqualTo(Optional.of(state.resolve("xenstore.sock")));
     }
+  }
+
+  @Test
+  void aSocketWithTooLongAPathRefusesTheStartAndLeavesTheStateDirectoryFree() throws Exception {
+    int room = StatePaths.MAX_SOCKET_PATH - folder.toString().length() - "//xenstore.sock".length();
+    Path state = folder.resolve("s".repeat(room + 1));
+    assertThatThrownBy(() -> plan().stateDirectory(state).xenStore(XenStoreSpec.memory()).start())
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("has a path of %d bytes".formatted(StatePaths.MAX_SOCKET_PATH + 1));
+    try (Container container = plan().stateDirectory(state).start()) {
+      assertThat(container.xenStore()).isEmpty();
+    }
+  }
+
+  @Test
+  void theStateDirectoryItselfIsNoFolderForAStore() throws Exception {
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), state);
+    for (Path same : List.of(state, state.resolve("../state"), link)) {
+      assertThatThrownBy(
+              () -> plan().stateDirectory(state).xenStore(XenStoreSpec.files(same)).start())
+          .isInstanceOf(StateException.class)
+          .hasMessageContaining("which is the state directory itself; without a folder it is kept");
+    }
+    assertThat(state).isEmptyDirectory();
   }
 }
