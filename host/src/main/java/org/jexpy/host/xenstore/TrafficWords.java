@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,7 +52,7 @@ final class TrafficWords {
         };
     try (PrintStream recording = create(file, out)) {
       TrafficLog log = new TrafficLog(recording, System::nanoTime);
-      try (TrafficRelay _ = TrafficRelay.start(Path.of(listen), store.socket(), log, left)) {
+      try (TrafficRelay _ = relay(listen, store, log, left, file)) {
         if (!file.equals("-")) {
           out.println("recording what clients of %s say".formatted(listen));
           out.flush();
@@ -63,6 +64,19 @@ final class TrafficWords {
       }
     }
     return 0;
+  }
+
+  /** Without anybody who listens there is nothing to record, nor a file that the next try finds. */
+  private static TrafficRelay relay(
+      String listen, XsStore store, TrafficLog log, Runnable left, String file) throws IOException {
+    try {
+      return TrafficRelay.start(Path.of(listen), store.socket(), log, left);
+    } catch (IOException | RuntimeException e) {
+      if (!file.equals("-")) {
+        Files.deleteIfExists(Path.of(file));
+      }
+      throw e;
+    }
   }
 
   /** Values may be secrets, so the file is its owner's; and none is lost by a second try. */

@@ -272,4 +272,12 @@ final class RecordReplayTest {
             "no XenStore answers on '%s'".formatted(folder.resolve("none")));
     assertThat(between).doesNotExist();
   }
+
+  @Test
+  void whereNobodyCanListenNoFileIsLeft() throws Exception {
+    assertThat(xs("record", "--listen", socket.toString(), file.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("somebody listens on '%s' already".formatted(socket));
+    assertThat(file).doesNotExist();
+  }
 }
