@@ -7,9 +7,8 @@ root=$(cd -- "$(dirname -- "$0")/../.." && pwd -P)
 cd "$root"
 kit=${JEXPY_XENSTORED_KIT:-$root/target/xenstored}
 .ci/xenstored/setup.sh "$kit" >&2
-if ! [ -d host/target/dist/jexpy ] || ! [ -d benchmarks/target/classes ]; then
-  mvn -q -B -ntp -Dquick package >&2
-fi
+# Always: what was built before may be older than the sources.
+mvn -q -B -ntp -Dquick package >&2
 # The system's own: what comes first in PATH may be a version manager's shell script.
 python=/usr/bin/python3
 [ -x $python ] || python=python3
