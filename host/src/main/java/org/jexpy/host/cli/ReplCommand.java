@@ -86,7 +86,7 @@ final class ReplCommand implements CliCommand {
         ends.
 
         The flags are those of 'jexpy run': --lang, --allow-*, --deny-*, -A, --path, --venv,
-        --profile, --max-heap, -u.
+        --xenstore, --profile, --max-heap, -u.
 
         Exit status: 0 at the end of the input, else that of exit(STATUS); 2 if the command line
         is wrong; 70 if jexpy itself failed.""");
