@@ -1,5 +1,6 @@
 """Measures XenStore beside its peers: see run.sh. Every round measures each side once, in an order that turns; what is printed are medians
-of rounds, and medians of the ratios within a round, which the load of the machine changes less.
+of rounds, and medians of the ratios within a round, which the load of the machine changes less; of watches, quantiles over all rounds and
+their ratio.
 """
 import argparse
 import json
