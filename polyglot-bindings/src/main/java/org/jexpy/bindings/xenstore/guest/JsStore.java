@@ -87,7 +87,10 @@ public final class JsStore {
                 }
               });
     } catch (GuestSocketException e) {
-      connection.close(); // the socket is closed: nothing can come any more
+      connection
+          .close(); // the socket is closed, or cannot be waited for: nothing can come any more
+      noteLoss();
+      tell();
     }
   }
 
@@ -107,7 +110,7 @@ public final class JsStore {
   }
 
   private void noteEvents() {
-    for (WatchEvent event = events.poll(); event != null; event = events.poll()) {
+    for (WatchEvent event = events.next(); event != null; event = events.next()) {
       String path = event.path();
       String token = event.token();
       due.add(() -> told.executeVoid(path, token));
@@ -184,7 +187,6 @@ public final class JsStore {
   }
 
   private static void answer(PendingCall call, Value done) {
-    Packet request = call.request();
     Packet reply;
     try {
       reply = call.reply();
@@ -200,7 +202,7 @@ public final class JsStore {
       } else {
         done.executeVoid("refused", errno.name(), errno.number(), errno.text());
       }
-    } else if (reply.type() == request.type() && reply.transactionId() == request.transactionId()) {
+    } else if (call.fits()) {
       done.executeVoid("ok", payload);
     } else {
       done.executeVoid("unexpected", reply.toString());

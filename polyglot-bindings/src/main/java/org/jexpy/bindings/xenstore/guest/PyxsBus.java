@@ -17,6 +17,9 @@ public final class PyxsBus {
   /** Nothing can be done yet: the script looks for signals, and asks again. */
   private static final int AGAIN = 0;
 
+  /** How much is read at a time, whatever a header says that is to come. */
+  private static final long MOST_AT_ONCE = 64 * 1024;
+
   private final PyxsHost host;
   private final Link link;
   private final Handle handle;
@@ -30,13 +33,13 @@ public final class PyxsBus {
   /**
    * Read what is there.
    *
-   * @param most how many bytes at most
+   * @param most how many bytes at most; there may be less, whatever has arrived
    * @return the bytes, none at the end; a number if it has to be asked again; a {@link PyxsLoss} if
    *     it is broken or closed
    */
   @GuestVisible
-  public Object read(int most) {
-    ByteBuffer bytes = ByteBuffer.allocate(most);
+  public Object read(long most) {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, MOST_AT_ONCE));
     try {
       int count = link.read(bytes);
       if (count == 0) {

@@ -111,7 +111,7 @@ public final class PyxsChannel {
   private Object await(PendingCall call, @Nullable PyxsTicket ticket, boolean whole) {
     try {
       if (connection.await(call, host.patience())) {
-        return whole ? new PyxsReply(call.reply()) : answer(call.request(), call.reply());
+        return whole ? new PyxsReply(call.reply()) : answer(call);
       }
     } catch (InterruptedException e) {
       // Handled at the script's next safepoint.
@@ -121,12 +121,13 @@ public final class PyxsChannel {
     return ticket == null ? new PyxsTicket(call, whole) : ticket;
   }
 
-  private static Object answer(Packet request, Packet reply) {
+  private static Object answer(PendingCall call) {
+    Packet reply = call.reply();
     if (reply.is(Operation.ERROR)) {
       Errno errno = Errno.ofPayload(reply.payload());
       return errno == null ? new PyxsReply(reply) : (Object) errno.number();
     }
-    if (reply.type() != request.type() || reply.transactionId() != request.transactionId()) {
+    if (!call.fits()) {
       return new PyxsReply(reply);
     }
     byte[] payload = reply.payload();

@@ -91,7 +91,12 @@ public final class EventQueue {
     return event;
   }
 
-  private @Nullable WatchEvent next() {
+  /**
+   * Take the next of those events that were handed out, whatever else has arrived.
+   *
+   * @return the event; null if there is none
+   */
+  public @Nullable WatchEvent next() {
     WatchEvent event = events.poll();
     if (event != null) {
       size.decrementAndGet();

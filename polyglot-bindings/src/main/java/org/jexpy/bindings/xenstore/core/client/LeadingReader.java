@@ -186,7 +186,9 @@ final class LeadingReader {
         read();
       }
       while (!self.arrived().getAsBoolean()) {
-        outgoing.flush();
+        if (!flush()) {
+          return Wait.ARRIVED;
+        }
         int events = outgoing.hasUnsent() ? Link.IN | Link.OUT : Link.IN;
         switch (link.await(events, limit.left())) {
           case READY -> read();
@@ -210,6 +212,17 @@ final class LeadingReader {
     }
   }
 
+  /** Write what there is room for; false if that was the end. */
+  private boolean flush() {
+    try {
+      outgoing.flush();
+      return true;
+    } catch (IOException e) {
+      sink.lost(ioReason("writing to", e), e);
+      return false;
+    }
+  }
+
   /** Hand out what has come, without waiting for more. If another thread leads, it does so. */
   void drain() {
     Thread self = Thread.currentThread();
@@ -220,8 +233,7 @@ final class LeadingReader {
       leader = self;
     }
     try {
-      outgoing.flush();
-      int reads = 0;
+      int reads = flush() ? 0 : MOST_READS;
       while (reads < MOST_READS && read()) {
         reads++;
       }

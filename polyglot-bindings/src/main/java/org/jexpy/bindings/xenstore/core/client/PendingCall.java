@@ -77,6 +77,17 @@ public final class PendingCall {
   }
 
   /**
+   * Whether the reply, if it is no error, is one to this request: of its type, in its transaction.
+   *
+   * @throws ConnectionLostException if the connection was lost before it came
+   * @throws IllegalStateException if it is not there yet
+   */
+  public boolean fits() {
+    Packet reply = reply();
+    return reply.type() == request.type() && reply.transactionId() == request.transactionId();
+  }
+
+  /**
    * What the reply carries.
    *
    * @throws RequestRefusedException if the server says no
@@ -89,7 +100,7 @@ public final class PendingCall {
     if (reply.is(Operation.ERROR)) {
       throw new RequestRefusedException(request, reply);
     }
-    if (reply.type() != request.type()) {
+    if (!fits()) {
       throw new UnexpectedReplyException(request, reply);
     }
     return reply.payload();

@@ -255,10 +255,11 @@ public final class StoreConnection implements AutoCloseable {
   }
 
   static long nanos(Duration timeout) {
+    long most = Long.MAX_VALUE / 2; // a century and a half, which can be added to the time
     try {
-      return timeout.toNanos();
+      return Math.min(timeout.toNanos(), most);
     } catch (ArithmeticException e) {
-      return Long.MAX_VALUE / 2; // a century and a half
+      return most;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -81,7 +82,7 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
    * @throws CallInterruptedException if the thread was interrupted
    */
   public byte[] call(Operation operation, int transactionId, byte[] payload, Duration limit) {
-    return exchange(operation, transactionId, payload, limit).payload();
+    return exchange(operation, transactionId, payload, limit, null).payload();
   }
 
   /**
@@ -122,14 +123,20 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
   }
 
   private PendingCall exchange(
-      Operation operation, int transactionId, byte[] payload, Duration limit) {
+      Operation operation,
+      int transactionId,
+      byte[] payload,
+      Duration limit,
+      PendingCall.@Nullable Listener listener) {
     Limit until = Limit.in(Math.max(0, StoreConnection.nanos(limit)));
     try {
-      if (!connection.awaitRoom(until.left())) {
+      // Who ends something does not do it again: that is sent whatever happens to the caller.
+      boolean ends = operation == Operation.TRANSACTION_END || operation == Operation.UNWATCH;
+      if (!ends && !connection.awaitRoom(until.left())) {
         throw new CallTimedOutException(
             Packet.request(operation, 0, transactionId, payload), limit);
       }
-      PendingCall call = connection.begin(operation.number(), transactionId, payload);
+      PendingCall call = connection.begin(operation.number(), transactionId, payload, listener);
       if (!connection.await(call, until.left())) {
         throw new CallTimedOutException(call.request(), limit);
       }
@@ -145,6 +152,17 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
     return call(operation, 0, payload, timeout);
   }
 
+  /** The same for what has to be taken back if nobody waits for the reply any more. */
+  private byte[] askOrUndo(Operation operation, byte[] payload, Consumer<byte[]> undo) {
+    TakenBack listener = new TakenBack(undo);
+    try {
+      return exchange(operation, 0, payload, timeout, listener).payload();
+    } catch (CallTimedOutException | CallInterruptedException e) {
+      listener.abandon();
+      throw e;
+    }
+  }
+
   Duration timeout() {
     return timeout;
   }
@@ -153,12 +171,24 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
     return connection;
   }
 
-  /** Begin a transaction, to be closed by the caller. */
+  /**
+   * Begin a transaction, to be closed by the caller.
+   *
+   * @throws CallTimedOutException if no reply comes in time; the server's is ended when one does
+   */
   public ClientTransaction begin() {
-    byte[] answer = ask(Operation.TRANSACTION_START, Payload.of(""));
+    return new ClientTransaction(
+        this, transactionId(askOrUndo(Operation.TRANSACTION_START, Payload.of(""), this::drop)));
+  }
+
+  private void drop(byte[] started) {
+    connection.begin(Operation.TRANSACTION_END.number(), transactionId(started), Payload.of("F"));
+  }
+
+  private static int transactionId(byte[] answer) {
     List<String> strings = Payload.strings(answer);
     try {
-      return new ClientTransaction(this, Integer.parseUnsignedInt(strings.getFirst()));
+      return Integer.parseUnsignedInt(strings.getFirst());
     } catch (NoSuchElementException | NumberFormatException e) {
       throw new UnexpectedReplyException(Operation.TRANSACTION_START, answer, "a number");
     }
@@ -209,31 +239,24 @@ public final class XenStoreClient extends NodeCalls implements AutoCloseable {
    *     the event
    * @param queue where its events go
    * @return closing it takes the watch back
-   * @throws CallTimedOutException if no reply comes in time; the watch is then taken back
+   * @throws CallTimedOutException if no reply comes in time; the watch is then taken back as soon as
+   *     one does, unless it says no
    */
   public WatchSubscription watch(String path, String token, EventQueue queue) {
     connection.subscribe(token, queue);
     try {
-      ask(Operation.WATCH, Payload.of(path, token));
-    } catch (CallTimedOutException | CallInterruptedException e) {
-      // The server may set it yet, and it would be nobody's.
-      connection.unsubscribe(token, queue);
-      withdraw(path, token);
-      throw e;
+      byte[] arguments = Payload.of(path, token);
+      // One that the server refuses may be there for another.
+      var _ =
+          askOrUndo(
+              Operation.WATCH,
+              arguments,
+              set -> connection.begin(Operation.UNWATCH.number(), 0, arguments));
     } catch (RuntimeException e) {
       connection.unsubscribe(token, queue);
       throw e;
     }
     return new WatchSubscription(this, path, token, queue);
-  }
-
-  @SuppressWarnings("EmptyCatch") // a server that is gone has no watch either
-  private void withdraw(String path, String token) {
-    try {
-      connection.begin(Operation.UNWATCH.number(), 0, Payload.of(path, token));
-    } catch (ConnectionLostException e) {
-      // see above
-    }
   }
 
   /** The domain calls and control commands of this client. */

@@ -100,6 +100,18 @@ final class AsyncCallsTest {
   }
 
   @Test
+  void aCallMayTakeForEver() throws Exception {
+    try (ScriptedServer server = ScriptedServer.echo(folder);
+        XenStoreClient client = server.client()) {
+      for (Duration limit :
+          List.of(Duration.ofNanos(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+        byte[] payload = Payload.of("/p");
+        assertThat(within(client.callAsync(Operation.READ, 0, payload, limit))).isEqualTo(payload);
+      }
+    }
+  }
+
+  @Test
   void whatFindsNoRoomLeavesLater() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     ScriptedServer.Script lateReader =

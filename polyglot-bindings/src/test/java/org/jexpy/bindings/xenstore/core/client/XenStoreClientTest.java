@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jexpy.bindings.xenstore.core.wire.Errno;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -322,21 +323,114 @@ final class XenStoreClientTest {
     assertThat(asked).containsExactly("MKDIR 0 /\u00ff?|");
   }
 
+  /** Answers the first of a kind, or refuses it, when the next request of another kind comes. */
+  private static Answers late(Operation kind, Function<Packet, Packet> lateAnswer) {
+    List<Packet> held = new ArrayList<>();
+    return (peer, request, text) -> {
+      if (request.is(kind)) {
+        held.add(request);
+        return;
+      }
+      for (Packet each : held) {
+        peer.send(lateAnswer.apply(each));
+      }
+      held.clear();
+      peer.send(request.ok());
+    };
+  }
+
+  private XenStoreClient hasty(ScriptedServer server) throws IOException {
+    return XenStoreClient.over(NioLink.connect(server.path()), Duration.ofMillis(20));
+  }
+
+  private static void nudge(XenStoreClient client) {
+    client.call(Operation.MKDIR, 0, Payload.of("/x"), LONG);
+  }
+
   @Test
   void aWatchThatNobodyWaitsForAnyMoreIsTakenBack() throws Exception {
-    Answers answers =
-        (peer, request, text) -> {
-          if (!request.is(Operation.WATCH)) {
-            peer.send(request.ok());
-          }
-        };
-    try (ScriptedServer server = answering(answers);
-        XenStoreClient client =
-            XenStoreClient.over(NioLink.connect(server.path()), Duration.ofMillis(20))) {
+    try (ScriptedServer server = answering(late(Operation.WATCH, Packet::ok));
+        XenStoreClient client = hasty(server)) {
       EventQueue queue = new EventQueue();
       assertThatThrownBy(() -> client.watch("/p", "t", queue))
           .isInstanceOf(CallTimedOutException.class);
+      nudge(client);
       await().atMost(LONG).until(() -> asked.contains("UNWATCH 0 /p|t|"));
+    }
+  }
+
+  @Test
+  void aWatchOfAnotherIsNotTakenBackByOneThatTheServerRefusesLate() throws Exception {
+    Answers answers = late(Operation.WATCH, request -> request.error(Errno.EEXIST));
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = hasty(server)) {
+      EventQueue queue = new EventQueue();
+      assertThatThrownBy(() -> client.watch("/p", "t", queue))
+          .isInstanceOf(CallTimedOutException.class);
+      nudge(client);
+      nudge(client);
+      assertThat(asked).containsExactly("WATCH 0 /p|t|", "MKDIR 0 /x|", "MKDIR 0 /x|");
+    }
+  }
+
+  @Test
+  void aTransactionThatNobodyWaitsForAnyMoreIsEnded() throws Exception {
+    Answers answers = late(Operation.TRANSACTION_START, request -> request.reply(Payload.of("7")));
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = hasty(server)) {
+      assertThatThrownBy(client::begin).isInstanceOf(CallTimedOutException.class);
+      nudge(client);
+      await().atMost(LONG).until(() -> asked.contains("TRANSACTION_END 7 F|"));
+    }
+  }
+
+  @Test
+  void aTransactionWhoseStartIsInterruptedIsEnded() throws Exception {
+    Answers answers =
+        (peer, request, text) ->
+            peer.send(
+                request.is(Operation.TRANSACTION_START)
+                    ? request.reply(Payload.of("7"))
+                    : request.ok());
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = server.client()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(client::begin).isInstanceOf(CallInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      nudge(client);
+      await().atMost(LONG).until(() -> asked.contains("TRANSACTION_END 7 F|"));
+    }
+  }
+
+  @Test
+  void aReplyInAnotherTransactionIsNoReply() throws Exception {
+    Answers answers =
+        (peer, request, text) ->
+            peer.send(new Packet(request.type(), request.requestId(), 5, Payload.of("theirs")));
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = server.client()) {
+      assertThatThrownBy(() -> client.read("/p")).isInstanceOf(UnexpectedReplyException.class);
+    }
+  }
+
+  @Test
+  void onlyEventsThatWereHandedOutAreNext() throws Exception {
+    Answers answers =
+        (peer, request, text) -> {
+          peer.send(request.ok());
+          peer.send(Packet.event("/p", "t"));
+        };
+    try (ScriptedServer server = answering(answers);
+        XenStoreClient client = server.client()) {
+      EventQueue queue = new EventQueue();
+      client.connection().subscribe("t", queue);
+      PendingCall call = client.connection().begin(Operation.MKDIR.number(), 0, Payload.of("/p"));
+      await().atMost(LONG).until(() -> asked.size() == 1);
+      assertThat(queue.next()).isNull();
+      assertThat(call.isDone()).isFalse();
+      await().atMost(LONG).until(() -> queue.size() == 1);
+      assertThat(queue.next()).isEqualTo(new WatchEvent("/p", "t"));
+      assertThat(queue.next()).isNull();
     }
   }
 

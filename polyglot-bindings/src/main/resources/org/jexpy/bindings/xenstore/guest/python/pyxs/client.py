@@ -273,8 +273,8 @@ class Client:
                 raise
             if client.commit():
                 return result
-            # Those who want the same would come between each other again, were they not of uneven speed.
-            _time.sleep(_os.urandom(1)[0] / 255 * min(2 ** attempt, 32) / 1000)
+            if attempt < retries:  # those who want the same would come between each other again, were they of the same speed
+                _time.sleep(_os.urandom(1)[0] / 255 * min(2 ** attempt, 32) / 1000)
         raise error(_errno.EAGAIN)
 
     def monitor(self):
