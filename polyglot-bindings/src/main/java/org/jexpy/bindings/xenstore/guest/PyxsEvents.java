@@ -40,6 +40,18 @@ public final class PyxsEvents {
     queue.end(reason);
   }
 
+  /** How often {@link #nextTurn} was called. */
+  @GuestVisible
+  public int turn() {
+    return queue.turn();
+  }
+
+  /** Have who waits look at those that were taken, to be put where all can see them. */
+  @GuestVisible
+  public void nextTurn() {
+    queue.nextTurn();
+  }
+
   /** The next one if there is one, or nothing. */
   @GuestVisible
   public @Nullable String poll() {
@@ -50,15 +62,16 @@ public final class PyxsEvents {
    * Wait for the next one.
    *
    * @param nanos how long at most; negative for no limit
+   * @param turn the {@link #turn} before the script looked at those that it has taken
    * @return the event as a text; a number if the time is over or it has to be asked again; a {@link
    *     PyxsLoss} if none can come
    */
   @GuestVisible
-  public Object take(long nanos) {
+  public Object take(long nanos, int turn) {
     long patience = host.patience();
     long limit = nanos < 0 ? patience : patience < 0 ? nanos : Math.min(nanos, patience);
     try {
-      String event = text(queue.take(limit));
+      String event = text(queue.take(limit, turn));
       return event == null ? (Object) AGAIN : event;
     } catch (InterruptedException e) {
       // Handled at the script's next safepoint.

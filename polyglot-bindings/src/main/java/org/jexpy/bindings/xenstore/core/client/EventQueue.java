@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventQueue {
   private final Queue<WatchEvent> events = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private volatile @Nullable StoreConnection connection;
   private volatile @Nullable LostLink lost;
@@ -146,6 +147,31 @@ public final class EventQueue {
    * @throws InterruptedException if the thread was interrupted
    */
   public @Nullable WatchEvent take(long nanos) throws InterruptedException {
+    return take(nanos, turn());
+  }
+
+  /** How often {@link #nextTurn} was called. */
+  public int turn() {
+    return turns.get();
+  }
+
+  /**
+   * Have those who wait return, with nothing if there is nothing: for callers that move events to
+   * another place, where those look who begin again.
+   */
+  public void nextTurn() {
+    turns.incrementAndGet();
+    wake();
+  }
+
+  /**
+   * The same as {@link #take(long)}, but only until the next turn.
+   *
+   * @param nanos how long at most; negative for no limit
+   * @param turn the {@link #turn} as it was before the caller looked elsewhere
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public @Nullable WatchEvent take(long nanos, int turn) throws InterruptedException {
     Limit limit = Limit.in(nanos);
     Thread self = Thread.currentThread();
     waiting.add(self);
@@ -159,7 +185,7 @@ public final class EventQueue {
         if (loss != null && events.isEmpty()) {
           throw loss.exception();
         }
-        if (await(limit) == LeadingReader.Wait.TIMEOUT) {
+        if (turns.get() != turn || await(limit, turn) == LeadingReader.Wait.TIMEOUT) {
           return next();
         }
       }
@@ -168,11 +194,11 @@ public final class EventQueue {
     }
   }
 
-  private LeadingReader.Wait await(Limit limit) throws InterruptedException {
+  private LeadingReader.Wait await(Limit limit, int turn) throws InterruptedException {
     StoreConnection owner = connection;
     LeadingReader.Wait wait;
     if (owner != null) {
-      wait = owner.await(() -> !events.isEmpty() || loss() != null, limit);
+      wait = owner.await(() -> !events.isEmpty() || loss() != null || turns.get() != turn, limit);
     } else {
       wait = parkUnattached(limit);
     }

@@ -20,6 +20,7 @@ import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jexpy.bindings.xenstore.core.wire.Payload;
 import org.jexpy.bindings.xenstore.core.wire.Permissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -410,6 +411,33 @@ final class XenStoreClientTest {
     try (ScriptedServer server = answering(answers);
         XenStoreClient client = server.client()) {
       assertThatThrownBy(() -> client.read("/p")).isInstanceOf(UnexpectedReplyException.class);
+    }
+  }
+
+  @Test
+  void whoWaitsForEventsReturnsAtTheNextTurn() throws Exception {
+    try (ScriptedServer server = answering((peer, request, text) -> peer.send(request.ok()));
+        XenStoreClient client = server.client()) {
+      for (boolean attached : List.of(false, true)) {
+        EventQueue queue = new EventQueue();
+        if (attached) {
+          client.watch("/p", "t", queue);
+        }
+        int turn = queue.turn();
+        CompletableFuture<Void> waiter =
+            StoreConnectionTest.run(() -> assertThat(takeInTurn(queue, turn)).isNull());
+        queue.nextTurn();
+        waiter.get(50, TimeUnit.SECONDS);
+        assertThat(takeInTurn(queue, turn)).isNull(); // and so does who comes late
+      }
+    }
+  }
+
+  private static @Nullable WatchEvent takeInTurn(EventQueue queue, int turn) {
+    try {
+      return queue.take(-1, turn);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

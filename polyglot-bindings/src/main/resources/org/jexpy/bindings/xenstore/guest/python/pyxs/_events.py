@@ -32,9 +32,11 @@ class EventQueue(_queue.Queue):
     @property
     def queue(self):
         text = self._host.poll()
-        while text is not None:
-            self._seen.append(self._item(text))
-            text = self._host.poll()
+        if text is not None:
+            while text is not None:
+                self._seen.append(self._item(text))
+                text = self._host.poll()
+            self._host.nextTurn()  # who waits for them finds them here
         return self._seen
 
     def _condition(self, index):
@@ -82,24 +84,30 @@ class EventQueue(_queue.Queue):
             except IndexError:
                 pass  # another thread was faster
         text = self._host.poll()
-        if text is None and block:
-            if timeout is not None and timeout < 0:
-                raise ValueError("'timeout' must be a non-negative number")
-            text = self._wait(None if timeout is None else _time.monotonic() + timeout)
-        if text is None:
+        if text is not None:
+            return self._item(text)
+        if not block:
             raise _queue.Empty
-        return self._item(text)
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        return self._wait(None if timeout is None else _time.monotonic() + timeout)
 
     def _wait(self, end):
         while True:
+            turn = self._host.turn()
+            if self._seen:  # another thread has looked at them
+                try:
+                    return self._seen.popleft()
+                except IndexError:
+                    pass
             nanos = -1 if end is None else max(0, int((end - _time.monotonic()) * 1e9))
-            answer = self._host.take(nanos)
+            answer = self._host.take(nanos, turn)
             if type(answer) is str:
-                return answer
+                return self._item(answer)
             if type(answer) is not int:
                 raise ConnectionError(answer.reason)
             if nanos == 0:
-                return None
+                raise _queue.Empty
 
     def task_done(self):
         pass
