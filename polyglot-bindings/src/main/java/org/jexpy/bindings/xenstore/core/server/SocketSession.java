@@ -105,8 +105,9 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
 
   @Override
   public void goOn() {
-    queued = false;
+    queued = true;
     flush();
+    queued = false;
     serve();
   }
 
@@ -127,6 +128,10 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
               goOnLater();
             });
       }
+    }
+    if (mine != null && !sending && mine.outbox().isEmpty() && !channel.config().isAutoRead()) {
+      // The disk was quicker than who told of it: nobody else listens to this client again.
+      goOnLater();
     }
   }
 
