@@ -1,8 +1,10 @@
 """The wire, by hand: a connection over a socket, and one over the ring page of a domain that the stub plays."""
+import fcntl
 import mmap
 import os
 import socket
 import struct
+import termios
 import time
 
 HEADER = struct.Struct("<IIII")
@@ -14,10 +16,17 @@ PORT_BASE, PORT_VIRQ = 1000, 900
 
 
 def kick(stub, port):
-    """Raise an event channel of the daemon, by the stub's FIFO."""
+    """Raise an event channel of the daemon, by the stub's FIFO, and wait until it has taken that: between two of them it serves sockets."""
+    end = time.monotonic() + Connection.timeout
     fd = os.open(os.path.join(stub, "evtchn"), os.O_RDWR)
-    os.write(fd, struct.pack("<I", port))
-    os.close(fd)
+    try:
+        os.write(fd, struct.pack("<I", port))
+        while any(fcntl.ioctl(fd, termios.FIONREAD, bytes(4))):
+            if time.monotonic() > end:
+                raise socket.timeout
+            time.sleep(.0001)
+    finally:
+        os.close(fd)
 
 
 class Connection:
@@ -78,19 +87,21 @@ class Connection:
 
 class Ring(Connection):
     """A domain's ring page: requests at 0, replies at 1024, indices from 2048 on."""
-    REQ_CONS, REQ_PROD, RSP_CONS, RSP_PROD = 2048, 2052, 2056, 2060
+    REQ_CONS, REQ_PROD, RSP_CONS, RSP_PROD = 512, 513, 514, 515
 
     def __init__(self, stub, domid):
         self.seen = []
         self.stub, self.port = stub, PORT_BASE + domid
         with open(os.path.join(stub, "ring.%d" % domid), "r+b") as file:
             self.page = mmap.mmap(file.fileno(), 4096)
+        # The daemon looks at any time, and struct fills a number byte by byte, with zeros first: so whole words.
+        self.words = memoryview(self.page).cast("I")
 
-    def get(self, offset):
-        return struct.unpack_from("<I", self.page, offset)[0]
+    def get(self, index):
+        return self.words[index]
 
-    def put(self, offset, value):
-        struct.pack_into("<I", self.page, offset, value & 0xffffffff)
+    def put(self, index, value):
+        self.words[index] = value & 0xffffffff
 
     def send(self, data):
         done, end = 0, time.monotonic() + Connection.timeout
