@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
+import org.jexpy.bindings.xenstore.core.wire.MalformedPacketException;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
@@ -212,14 +213,41 @@ final class LeadingReader {
     }
   }
 
-  /** Write what there is room for; false if that was the end. */
-  private boolean flush() {
+  /** Write what there is room for; false if that was the end, after which nothing is to be read. */
+  private boolean flush() throws MalformedPacketException {
     try {
       outgoing.flush();
       return true;
     } catch (IOException e) {
-      sink.lost(ioReason("writing to", e), e);
+      endWith(e);
       return false;
+    }
+  }
+
+  /** Nobody takes what is written any more; what he has said before is handed out all the same. */
+  @SuppressWarnings("EmptyCatch") // what writing has failed with says more
+  private void endWith(IOException failure) throws MalformedPacketException {
+    try {
+      readSome();
+    } catch (MalformedPacketException e) {
+      throw e;
+    } catch (IOException e) {
+      // see above
+    }
+    sink.lost(ioReason("writing to", failure), failure);
+  }
+
+  /** Have what was said before handed out, by whoever leads, and then the loss told. */
+  void endOfWriting() {
+    drain();
+    wakeLeader();
+  }
+
+  /** Read what is there, but not for ever. */
+  private void readSome() throws IOException {
+    int reads = 0;
+    while (reads < MOST_READS && read()) {
+      reads++;
     }
   }
 
@@ -233,9 +261,8 @@ final class LeadingReader {
       leader = self;
     }
     try {
-      int reads = flush() ? 0 : MOST_READS;
-      while (reads < MOST_READS && read()) {
-        reads++;
+      if (flush()) {
+        readSome();
       }
     } catch (IOException e) {
       sink.lost(ioReason("reading from", e), e);

@@ -6,11 +6,13 @@ import java.nio.ByteOrder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be written. A sender writes as much as there is room for and goes on to wait for its
  * reply; the rest leaves while somebody waits. So nobody blocks in the midst of a packet, where an
  * interrupt could cut it. The buffer is one of the heap, where it is nobody's loss but the maker's.
+ * Once the link has failed to write, it holds nothing, and says so each time.
  */
 final class Outgoing {
   /** How many bytes may be held before {@link #isFull}: {@value}. */
@@ -32,6 +34,7 @@ final class Outgoing {
   private ByteBuffer held = empty(ROOM);
 
   private volatile int unsent;
+  private volatile @Nullable IOException broken;
 
   /**
    * Nothing yet.
@@ -51,6 +54,7 @@ final class Outgoing {
   void send(Packet packet) throws IOException {
     lock.lock();
     try {
+      requireUsable();
       append(packet);
       writeOut();
     } finally {
@@ -85,20 +89,31 @@ final class Outgoing {
         held.limit(Math.min(end, held.position() + MOST_AT_ONCE));
         written = link.write(held);
       } while (written > 0 && held.position() < end);
-    } finally {
       held.limit(end);
-      unsent = held.remaining();
+    } catch (IOException e) {
+      held = empty(0);
+      broken = e;
     }
+    unsent = held.remaining();
     if (unsent == 0 && held.capacity() > MOST_AT_ONCE) {
       held = empty(ROOM);
     }
     if (full && !isFull()) {
       onRoom.run();
     }
+    requireUsable();
+  }
+
+  private void requireUsable() throws IOException {
+    IOException failure = broken;
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Write what there is room for now, unless somebody else is about to. */
   void flush() throws IOException {
+    requireUsable();
     if (hasUnsent() && lock.tryLock()) {
       try {
         if (held.hasRemaining()) {

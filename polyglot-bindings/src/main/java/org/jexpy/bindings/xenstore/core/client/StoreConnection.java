@@ -125,9 +125,7 @@ public final class StoreConnection implements AutoCloseable {
         reader.wakeLeader();
       }
     } catch (IOException e) {
-      fail(
-          new LostLink(
-              "error while writing to '%s': %s".formatted(link.name(), e.getMessage()), e));
+      reader.endOfWriting();
     }
     return call;
   }

@@ -122,6 +122,10 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
+    void listenNoMore() throws IOException {
+      channel.shutdownInput();
+    }
+
     void hangUp() throws IOException {
       channel.close();
     }

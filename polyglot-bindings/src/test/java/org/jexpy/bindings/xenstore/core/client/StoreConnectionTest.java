@@ -172,6 +172,66 @@ final class StoreConnectionTest {
     }
   }
 
+  @Test
+  void whatHasComeIsHandedOutThoughNothingCanBeWrittenAnyMore() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    ScriptedServer.Script farewell =
+        peer -> {
+          Packet first = peer.next();
+          if (first != null) {
+            peer.send(Packet.event("/a", "token"));
+            peer.send(first.reply(Payload.of("last")));
+          }
+          peer.hangUp();
+          gone.countDown();
+        };
+    try (ScriptedServer server = new ScriptedServer(folder, farewell);
+        XenStoreClient client = server.client()) {
+      StoreConnection connection = client.connection();
+      EventQueue events = new EventQueue();
+      connection.subscribe("token", events);
+      PendingCall first = connection.begin(Operation.READ.number(), 0, Payload.of("/p"));
+      gone.await();
+      PendingCall second = connection.begin(Operation.READ.number(), 0, Payload.of("/q"));
+
+      assertThat(connection.await(first, -1)).isTrue();
+      assertThat(first.reply().payload()).isEqualTo(Payload.of("last"));
+      assertThatThrownBy(second::reply).isInstanceOf(ConnectionLostException.class);
+      assertThat(events.take(LONG)).isEqualTo(new WatchEvent("/a", "token"));
+      assertThatThrownBy(() -> events.take(LONG)).isInstanceOf(ConnectionLostException.class);
+    }
+  }
+
+  @Test
+  void aServerThatListensNoMoreIsLostAlsoIfItStays() throws Exception {
+    CountDownLatch deaf = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    ScriptedServer.Script script =
+        peer -> {
+          peer.next();
+          peer.send(Packet.event("/a", "token"));
+          peer.listenNoMore();
+          deaf.countDown();
+          passed(over);
+        };
+    try (ScriptedServer server = new ScriptedServer(folder, script);
+        XenStoreClient client = server.client()) {
+      EventQueue events = new EventQueue();
+      client.connection().subscribe("token", events);
+      CompletableFuture<Void> leader = run(() -> {}, client);
+      deaf.await();
+      await().until(() -> client.connection().pending() == 1);
+      var _ = client.connection().begin(Operation.READ.number(), 0, Payload.of("/q"));
+
+      assertThatThrownBy(() -> leader.get(50, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("error while writing to");
+      assertThat(events.take(LONG)).isEqualTo(new WatchEvent("/a", "token"));
+      over.countDown();
+    }
+  }
+
   private static ByteBuffer header(int type, int id, int length) {
     ByteBuffer header = ByteBuffer.allocate(Packet.HEADER).order(ByteOrder.nativeOrder());
     return header.putInt(type).putInt(id).putInt(0).putInt(length).flip();
