@@ -15,6 +15,17 @@ public final class BindingsThreads {
   }
 
   /**
+   * Make a thread that works for a guest, not started.
+   *
+   * @param group the group of the guest's threads
+   * @param name its name
+   * @param body what it does
+   */
+  public static Thread daemon(ThreadGroup group, String name, Runnable body) {
+    return Thread.ofPlatform().group(group).name(name).daemon().unstarted(body);
+  }
+
+  /**
    * Wait until a thread has ended, whether it was started or not. An interrupt does not cut that
    * short; the caller is interrupted afterwards.
    *

@@ -1,5 +1,6 @@
 package org.jexpy.sandbox;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
@@ -17,6 +18,7 @@ import org.jexpy.sandbox.thread.Runner;
  * @param lanes where the guest is called back; a guest that nobody calls back has none until it is
  *     asked for
  * @param life what its owner wants to know
+ * @param programs starts child programs in its name
  */
 public record GuestServices(
     String processName,
@@ -24,10 +26,11 @@ public record GuestServices(
     OwnedResources resources,
     Runner runner,
     Supplier<CallbackLanes> lanes,
-    GuestLife life) {
+    GuestLife life,
+    GuestPrograms programs) {
 
   /**
-   * The services of a script that is run by hand.
+   * The services of a script that is run by hand, and starts no programs.
    *
    * @param processName the name of the process
    * @param gate asks what the guest may do
@@ -47,7 +50,11 @@ public record GuestServices(
         resources,
         runner,
         new LoneLanes(processName, runnerOnly, runner, resources),
-        GuestLife.SCRIPT);
+        GuestLife.SCRIPT,
+        (command, environment, directory) -> {
+          throw new IOException(
+              "'%s': no programs can be started here".formatted(command.getFirst()));
+        });
   }
 
   /** Whether the guest shall end now, if its top level is done. */

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jexpy.sandbox.GuestExtension;
 import org.jexpy.sandbox.GuestLanguage;
+import org.jexpy.sandbox.GuestLife;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
+import org.jexpy.sandbox.context.ChildPrograms;
 import org.jexpy.sandbox.context.ContextFactory;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
@@ -29,6 +31,7 @@ import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.python.PythonWorld;
 import org.jexpy.sandbox.resource.OwnedResources;
+import org.jexpy.sandbox.thread.LoneLanes;
 import org.jexpy.sandbox.thread.Runner;
 
 /** Runs a script in a context of its own, on the engine that all contract tests share. */
@@ -117,9 +120,10 @@ final class ContractRun {
     try (OwnedResources resources = new OwnedResources();
         GuestContext context = factory.create(key)) {
       resources.onIdle(runner::wake);
-      context.bind(
+      GuestPolicy policy =
           new GuestPolicy(
-              gate, ReadGrant.NOTHING, Map.of(), streams, request.workingDirectory(), resources));
+              gate, ReadGrant.NOTHING, Map.of(), streams, request.workingDirectory(), resources);
+      context.bind(policy);
       GuestWorld world =
           switch (request.language()) {
             case PYTHON -> new PythonWorld(extensions);
@@ -129,7 +133,13 @@ final class ContractRun {
           context,
           request,
           new GuestServices(
-              "run", gate, resources, runner, request.language() == GuestLanguage.JS));
+              "run",
+              gate,
+              resources,
+              runner,
+              new LoneLanes("run", request.language() == GuestLanguage.JS, runner, resources),
+              GuestLife.SCRIPT,
+              new ChildPrograms(policy)));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.RunRequest;
 import org.jexpy.sandbox.ScriptCode;
 import org.jexpy.sandbox.UserHome;
+import org.jexpy.sandbox.context.ChildPrograms;
 import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestPolicy;
@@ -103,7 +104,7 @@ public final class GuestRun {
       throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
     resources.onIdle(runner::wake);
-    context.bind(
+    GuestPolicy policy =
         new GuestPolicy(
             gate,
             implicitReads(),
@@ -111,9 +112,12 @@ public final class GuestRun {
             streams,
             request.workingDirectory().toAbsolutePath(),
             request.mounts(),
-            resources));
+            resources);
+    context.bind(policy);
     return world.run(
-        context, request, new GuestServices(name, gate, resources, runner, lanes, life));
+        context,
+        request,
+        new GuestServices(name, gate, resources, runner, lanes, life, new ChildPrograms(policy)));
   }
 
   private ReadGrant implicitReads() {

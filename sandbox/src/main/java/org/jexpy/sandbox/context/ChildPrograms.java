@@ -1,0 +1,86 @@
+package org.jexpy.sandbox.context;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jexpy.sandbox.GuestPrograms;
+import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.resource.Handle;
+import org.jexpy.sandbox.resource.ResourceKind;
+
+/**
+ * The child programs of one guest process: those that it may start. They end with it.
+ *
+ * @param policy what it may do, and where its files are
+ */
+public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
+  /** How long a child may take to end by itself when its guest process has ended. */
+  private static final long GRACE_MILLIS = 500;
+
+  @Override
+  public Process start(List<String> command, Map<String, String> environment, String directory)
+      throws IOException {
+    return start(
+        new ProcessBuilder(command).redirectError(Redirect.INHERIT), environment, directory);
+  }
+
+  /**
+   * Start a program.
+   *
+   * @param builder the words of its command, as the guest has them, and where its streams lead
+   * @param environment all variables that it gets
+   * @param directory where it is started, as the guest sees it; empty for where the JVM was
+   */
+  Process start(ProcessBuilder builder, Map<String, String> environment, String directory)
+      throws IOException {
+    String named = builder.command().getFirst();
+    String program = program(named, directory);
+    policy.gate().check(Permission.RUN, program);
+    if (!program.equals(named) && named.startsWith("/")) {
+      // The child knows no mounts.
+      List<String> words = new ArrayList<>(builder.command());
+      words.set(0, program);
+      builder.command(words);
+    }
+    if (!directory.isEmpty()) {
+      builder.directory(policy.mounts().toHost(Path.of(directory)).toFile());
+    }
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process child = builder.start();
+    Handle handle =
+        policy
+            .resources()
+            .register(
+                ResourceKind.CHILD_PROCESS,
+                "%s (pid %d)".formatted(named, child.pid()),
+                () -> end(child));
+    // As under python3 and node, a child alone does not keep its parent running.
+    handle.unref();
+    var _ = child.onExit().thenRun(handle::release);
+    return child;
+  }
+
+  /** The name by which the gate knows the program: relative paths start where the child will. */
+  private String program(String program, String directory) {
+    if (program.indexOf('/') < 0) {
+      return program;
+    }
+    Path named = Path.of(directory).resolve(program);
+    return named.isAbsolute() ? policy.mounts().toHost(named).toString() : program;
+  }
+
+  private static void end(Process child) throws InterruptedException {
+    child.destroy();
+    try {
+      child.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } finally {
+      // Also when the waiting is interrupted: nothing may outlive its process.
+      child.destroyForcibly();
+    }
+  }
+}
