@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jexpy.sandbox.GuestLanguage;
@@ -104,20 +105,27 @@ public final class GuestRun {
       throws InterruptedException {
     AccessGate gate = AccessGate.of(request.permissions());
     resources.onIdle(runner::wake);
+    AtomicBoolean over = new AtomicBoolean();
     GuestPolicy policy =
         new GuestPolicy(
             gate,
             implicitReads(),
             visibleEnvironment(gate),
-            streams,
+            streams.until(over::get),
             request.workingDirectory().toAbsolutePath(),
             request.mounts(),
             resources);
     context.bind(policy);
-    return world.run(
-        context,
-        request,
-        new GuestServices(name, gate, resources, runner, lanes, life, new ChildPrograms(policy)));
+    try {
+      return world.run(
+          context,
+          request,
+          new GuestServices(name, gate, resources, runner, lanes, life, new ChildPrograms(policy)));
+    } finally {
+      // Daemon threads go on while what they hold is closed under them. Nobody shall hear of it, as
+      // under CPython, where they stand still from here on.
+      over.set(true);
+    }
   }
 
   private ReadGrant implicitReads() {

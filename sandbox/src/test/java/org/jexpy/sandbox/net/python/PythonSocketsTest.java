@@ -155,6 +155,29 @@ class PythonSocketsTest {
   }
 
   @Test
+  void whatIsClosedUnderADaemonThreadAtTheEndIsNotReported() {
+    PythonRun run =
+        run(
+            PermissionSet.all(),
+            """
+            import socket, threading
+            def wait(listener):
+                try:
+                    listener.accept()
+                except OSError:
+                    while True:
+                        print("closed", flush=True)
+            others = [socket.socket() for _ in range(500)]
+            for _ in range(20):
+                listener = socket.create_server(("127.0.0.1", 0))
+                threading.Thread(target=wait, args=(listener,), daemon=True).start()
+            print("done")
+            """);
+
+    assertThat(run).isEqualTo(new PythonRun(0, "done\n", ""));
+  }
+
+  @Test
   void descriptorsThatAreNoSocketsCountAsReadyFiles() {
     PythonRun run =
         run(

@@ -30,6 +30,11 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
   private final Channel channel;
   private final FrameReader reader = new FrameReader();
   private @Nullable Session session;
+
+  /** Whether everything that was read is done. */
+  private boolean served = true;
+
+  /** Whether there is a task that goes on. */
   private boolean queued;
 
   /** Whether something is written that the system did not take yet. */
@@ -54,6 +59,7 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
     } finally {
       part.release();
     }
+    served = false;
     if (!queued) {
       serve();
     }
@@ -64,12 +70,11 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
     if (mine == null) {
       return;
     }
-    boolean all = false;
     try {
-      for (int done = 0; !all && done < TURN && hasRoom(mine); done++) {
+      for (int done = 0; !served && done < TURN && hasRoom(mine); done++) {
         @Nullable Packet packet = reader.next();
         if (packet == null) {
-          all = true;
+          served = true;
         } else {
           engine.handle(mine, packet);
         }
@@ -84,13 +89,19 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
       return;
     }
     engine.flush();
-    boolean room = hasRoom(mine);
-    if (!all && room) {
-      // Behind the others. Without room it goes on when there is some.
+    proceed(mine);
+  }
+
+  /**
+   * What is to come next: requests that are here already, behind those of others; or if there are
+   * none and all answers are sent, what the client says. To be called whenever something was sent,
+   * as nobody else may notice: the disk, which answers wait for, can be ready at any moment.
+   */
+  private void proceed(Session mine) {
+    if (!served && hasRoom(mine)) {
       goOnLater();
     }
-    // An answer that waits for the disk is one that is not sent yet, too.
-    boolean listen = all && room && mine.outbox().isEmpty();
+    boolean listen = served && !sending && mine.outbox().isEmpty();
     if (channel.config().isAutoRead() != listen) {
       channel.config().setAutoRead(listen);
     }
@@ -105,9 +116,8 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
 
   @Override
   public void goOn() {
-    queued = true;
-    flush();
     queued = false;
+    send();
     serve();
   }
 
@@ -117,6 +127,14 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
 
   @Override
   public void flush() {
+    send();
+    Session mine = session;
+    if (mine != null) {
+      proceed(mine);
+    }
+  }
+
+  private void send() {
     Session mine = session;
     while (mine != null && !sending && mine.outbox().isReady()) {
       ChannelFuture written = channel.writeAndFlush(gather(mine.outbox()));
@@ -128,10 +146,6 @@ final class SocketSession extends ChannelInboundHandlerAdapter implements Transp
               goOnLater();
             });
       }
-    }
-    if (mine != null && !sending && mine.outbox().isEmpty() && !channel.config().isAutoRead()) {
-      // The disk was quicker than who told of it: nobody else listens to this client again.
-      goOnLater();
     }
   }
 
