@@ -96,11 +96,11 @@ public final class PyxsHost {
    * @param told called with the path and the token of each event, and with null and a reason when
    *     the connection is lost
    * @param done called with the {@link JsStore}, or null, why, and the name and the number of the
-   *     error
+   *     error; perhaps before this returns
    */
   @GuestVisible
-  public void connect(String path, Value told, Value done) {
-    new JsStores(services).connect(path, told, done);
+  public JsAttempt connect(String path, Value told, Value done) {
+    return JsAttempt.start(services, path, told, done);
   }
 
   /** A queue of events, of no connection yet. */

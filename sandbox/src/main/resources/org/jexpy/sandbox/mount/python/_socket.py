@@ -3,6 +3,7 @@
 One call to the host for each operation. The host's results are numbers or texts, never exceptions; see `_jexpy_sockets.error`.
 """
 from operator import index as _index
+from time import sleep as _sleep
 
 import _jexpy_socket_constants
 import _jexpy_sockets as _shared
@@ -20,6 +21,9 @@ _recv = _host.recv
 _send = _host.send
 _remaining = _host.remaining
 _default_nanos = -1
+
+_CROWDED = 0.005
+"""How long to wait, in seconds, before a local server is tried again that had no room."""
 
 
 def getdefaulttimeout():
@@ -157,11 +161,15 @@ class socket:
         result = self._connect("connect_ex", address)
         if result <= _shared.REFUSED:
             raise _error(result)
-        return EAGAIN if result == _shared.TIMEOUT else -result
+        return _shared.EAGAIN if result == _shared.TIMEOUT else -result
 
     def _connect(self, caller, address):
         host, port, scope = _parse_address(self._family, caller, address)
         result = _host.connect(self._fd, host, port, scope, self._nanos)
+        while result == -_shared.EAGAIN and self._nanos < 0:
+            # A local server whose queue is full. The system would wait, too, but only where nobody hears of signals.
+            _sleep(_CROWDED)
+            result = _host.connect(self._fd, host, port, scope, self._nanos)
         return _again(_host.connecting, self._fd) if result == _INTERRUPTED else result
 
     def getsockname(self):

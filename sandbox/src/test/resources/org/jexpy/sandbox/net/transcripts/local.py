@@ -49,6 +49,26 @@ with socket.socket(socket.AF_UNIX) as client:
     report("too long", lambda: client.connect("/" + "x" * 120))
     report("a tuple", lambda: client.connect(("127.0.0.1", 80)))
 
+with socket.socket(socket.AF_UNIX) as server:
+    server.bind(path)
+    server.listen(0)
+    waiting = []
+
+    def fill():
+        while True:
+            waiting.append(socket.socket(socket.AF_UNIX))
+            waiting[-1].settimeout(0 if len(waiting) % 2 else 60)
+            waiting[-1].connect(path)
+
+    report("no room", fill)
+    report("no room either", lambda: waiting[-1].connect(path))
+    waiting[-1].setblocking(True)
+    threading.Timer(0.2, lambda: server.accept()[0].close()).start()
+    report("who waits gets in", lambda: waiting[-1].connect(path))
+    for each in waiting:
+        each.close()
+os.unlink(path)
+
 os.chdir(folder)
 with socket.socket(socket.AF_UNIX) as server, socket.socket(socket.AF_UNIX) as client:
     server.bind("relative")

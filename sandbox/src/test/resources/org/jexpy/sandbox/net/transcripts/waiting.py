@@ -139,3 +139,15 @@ thread.join()
 print(b"".join(received))
 a.close()
 b.close()
+
+print("connecting to who has no room")
+with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+    crowd = []
+    result = 0
+    while result == 0:
+        crowd.append(socket.socket())
+        crowd[-1].settimeout(0.3)
+        result = crowd[-1].connect_ex(listener.getsockname())
+    print(result)
+    for each in crowd:
+        each.close()

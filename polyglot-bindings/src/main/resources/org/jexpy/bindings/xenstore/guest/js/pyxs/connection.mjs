@@ -52,12 +52,14 @@ export class Connection {
   /** A connection to a local socket. */
   static open(path, signal) {
     const connection = new Connection(path);
+    let attempt;
+    const giveUp = () => attempt.giveUp();
     return abortable(signal, (resolve, reject) => {
-      host.pyxs.connect(path, (name, token) => connection.#told(name, token), (store, reason, code, errno) => {
+      signal?.addEventListener('abort', giveUp, { once: true });
+      attempt = host.pyxs.connect(path, (name, token) => connection.#told(name, token), (store, reason, code, errno) => {
+        signal?.removeEventListener('abort', giveUp);
         if (store === null) {
           reject(new ConnectionError(`error connecting to '${path}': ${reason}`, code, errno));
-        } else if (signal?.aborted) {
-          store.close();
         } else {
           connection.#store = store;
           resolve(connection);
