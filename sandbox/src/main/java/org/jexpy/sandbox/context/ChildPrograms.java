@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jexpy.sandbox.GuestPrograms;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.Handle;
@@ -20,6 +21,9 @@ import org.jexpy.sandbox.resource.ResourceKind;
 public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
   /** How long a child may take to end by itself when its guest process has ended. */
   private static final long GRACE_MILLIS = 500;
+
+  /** Variables by which the system's loader takes code into any program. */
+  private static final Pattern LOADING = Pattern.compile("(?:LD|DYLD)_.*");
 
   @Override
   public Process start(List<String> command, Map<String, String> environment, String directory)
@@ -40,6 +44,7 @@ public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
     String named = builder.command().getFirst();
     String program = program(named, directory);
     policy.gate().check(Permission.RUN, program);
+    checkLoading(program, environment);
     if (!program.equals(named) && named.startsWith("/")) {
       // The child knows no mounts.
       List<String> words = new ArrayList<>(builder.command());
@@ -63,6 +68,25 @@ public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
     handle.unref();
     var _ = child.onExit().thenRun(handle::release);
     return child;
+  }
+
+  /** One program may be started, not code of the guest's choice in it. */
+  private void checkLoading(String program, Map<String, String> environment) {
+    if (policy.gate().allowsEvery(Permission.RUN)) {
+      return;
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (LOADING.matcher(name).matches() && !value.equals(System.getenv(name))) {
+            policy
+                .gate()
+                .refuse(
+                    Permission.RUN,
+                    program,
+                    "would load other code by '%s=%s'; that takes --allow-run without bounds"
+                        .formatted(name, value));
+          }
+        });
   }
 
   /** The name by which the gate knows the program: relative paths start where the child will. */

@@ -76,4 +76,19 @@ public final class FileGate {
   public void requireWriteEntry(Path entry) {
     gate.check(Permission.WRITE, entry.toString());
   }
+
+  /**
+   * Refuse to give a folder another name, if something below it is denied by its name.
+   *
+   * @param entry the folder, absolute, without links but for itself
+   * @throws org.jexpy.sandbox.permission.AccessRefusedException if there is something
+   */
+  public void requireNothingKept(Path entry) {
+    String folder = entry.toString();
+    gate.deniedBelow(folder)
+        .ifPresent(
+            kept ->
+                gate.refuse(
+                    Permission.WRITE, folder, "cannot be moved: '%s' is denied".formatted(kept)));
+  }
 }

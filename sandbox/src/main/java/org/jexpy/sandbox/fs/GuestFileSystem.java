@@ -191,6 +191,7 @@ public final class GuestFileSystem implements FileSystem {
     // What is moved can be read at its new place.
     checkLookEntry(source);
     checkWriteEntry(source);
+    check(RealPaths.resolveEntry(host.toAbsolutePath(source)), fileGate()::requireNothingKept);
     checkWriteEntry(target);
     host.move(source, target, options);
   }

@@ -47,6 +47,23 @@ public interface AccessGate {
    */
   boolean reserves(String path);
 
+  /**
+   * Find what is denied or reserved below a folder: see {@link #refuse} for what would take that
+   * out of reach.
+   *
+   * @param folder an absolute path without links
+   * @return the path of one such thing; empty if there is none
+   */
+  Optional<String> deniedBelow(String folder);
+
+  /**
+   * Whether a permission is granted whole: for every value, and with no denial.
+   *
+   * @param permission what is asked for
+   * @return whether nothing of it is refused
+   */
+  boolean allowsEvery(Permission permission);
+
   /** Whether a request of this kind could be allowed for at least one resource. */
   boolean allowsSome(Permission permission);
 
@@ -59,6 +76,17 @@ public interface AccessGate {
    *     allow it
    */
   void check(Permission permission, String resource);
+
+  /**
+   * Refuse what is allowed by itself, for what would follow from it.
+   *
+   * @param permission what is asked for
+   * @param resource on what
+   * @param why what the refusal says of it, such as {@code belongs to the container}
+   * @return never
+   * @throws AccessRefusedException always
+   */
+  AccessRefusedException refuse(Permission permission, String resource, String why);
 
   /**
    * Take the reason of the calling thread's last refusal, for error paths on which the guest

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is allowed and what is denied, as given by flags, a manifest or a program. Immutable. A
@@ -119,18 +120,58 @@ public final class PermissionSet {
         || reservation(permission, resource).isPresent();
   }
 
-  /** Why a request is refused for a file that is reserved; empty if it is about none. */
+  /**
+   * Why a request is refused for a file that is reserved, or that shows more than files; empty if
+   * it is about none.
+   */
   Optional<String> reservation(Permission permission, String resource) {
-    if (reserved.isEmpty() || (permission != Permission.READ && permission != Permission.WRITE)) {
+    if (permission != Permission.READ && permission != Permission.WRITE) {
+      return Optional.empty();
+    }
+    Optional<Permission> needed = ProcessMemory.needs(resource).filter(more -> !allowsEvery(more));
+    if (needed.isPresent()) {
+      return needed.map(more -> "takes --allow-%s without bounds, too".formatted(more.key()));
+    }
+    if (reserved.isEmpty()) {
       return Optional.empty();
     }
     Path real = Path.of(resource);
     return reserved.stream().filter(file -> file.isAt(real)).map(ReservedFile::why).findFirst();
   }
 
+  /**
+   * Find what may not be read or written below a folder although the folder itself may be: it would
+   * be out of the denial's reach if the folder had another name.
+   *
+   * @param folder an absolute path without links
+   * @return the path of something there that is denied or reserved; empty if there is none
+   */
+  Optional<String> deniedBelow(String folder) {
+    Path above = Path.of(folder);
+    return Stream.of(
+            denied.getOrDefault(Permission.READ, Grant.NOTHING).values().stream(),
+            denied.getOrDefault(Permission.WRITE, Grant.NOTHING).values().stream(),
+            reserved.stream().map(file -> file.path().toString()))
+        .flatMap(paths -> paths)
+        .filter(path -> Path.of(path).startsWith(above))
+        .findFirst();
+  }
+
+  /**
+   * Whether a permission is granted whole: for every value, and with no denial.
+   *
+   * @param permission what is asked for
+   * @return whether nothing of it is refused
+   */
+  public boolean allowsEvery(Permission permission) {
+    return grantedValues(permission).equals(List.of("*"));
+  }
+
   /** Whether some access to files could be refused. */
   public boolean restrictsFiles() {
-    return !reserved.isEmpty() || !allows(Permission.READ, "/") || !allows(Permission.WRITE, "/");
+    return !reserved.isEmpty()
+        || !Stream.of(Permission.READ, Permission.WRITE, Permission.ENV, Permission.NATIVE)
+            .allMatch(this::allowsEvery);
   }
 
   /**

@@ -28,6 +28,16 @@ final class SetGate implements AccessGate {
   }
 
   @Override
+  public Optional<String> deniedBelow(String folder) {
+    return permissions.deniedBelow(folder);
+  }
+
+  @Override
+  public boolean allowsEvery(Permission permission) {
+    return permissions.allowsEvery(permission);
+  }
+
+  @Override
   public boolean allowsSome(Permission permission) {
     return permissions.allowsSome(permission);
   }
@@ -43,9 +53,18 @@ final class SetGate implements AccessGate {
                   () ->
                       new AccessRefusedException(
                           permission, resource, permissions.denies(permission, resource)));
-      lastRefusal.set(refusal.getMessage());
-      throw refusal;
+      throw told(refusal);
     }
+  }
+
+  @Override
+  public AccessRefusedException refuse(Permission permission, String resource, String why) {
+    throw told(new AccessRefusedException(permission, resource, why));
+  }
+
+  private AccessRefusedException told(AccessRefusedException refusal) {
+    lastRefusal.set(refusal.getMessage());
+    return refusal;
   }
 
   @Override

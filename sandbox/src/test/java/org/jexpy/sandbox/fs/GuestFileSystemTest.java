@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On real files: {@code ro} may be read, {@code rw} read and written, {@code wo} written only. */
@@ -256,6 +257,60 @@ class GuestFileSystemTest {
     files =
         with(
             PermissionSet.all().reserve(own, "is kept for a test"), ReadGrant.below(List.of(temp)));
+  }
+
+  @Test
+  void aFolderWithSomethingDeniedInItKeepsItsName() {
+    assertThatThrownBy(() -> files.move(path("rw"), path("wo/new")))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining(
+            "is refused: it cannot be moved: '%s' is denied".formatted(at("rw/denied")));
+    assertThat(temp.resolve("rw/denied/file")).exists();
+  }
+
+  @Test
+  void aFolderWithSomethingReservedInItKeepsItsName() throws IOException {
+    reserveOwnFile();
+    assertThatThrownBy(() -> files.move(path("own"), path("new")))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("cannot be moved: '%s'".formatted(at("own/file")));
+    assertThat(temp.resolve("own/file")).hasContent("own");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/self/environ, --allow-env",
+    "/proc/thread-self/environ, --allow-env",
+    "/proc/self/root/proc/self/environ, --allow-env",
+    "/proc/1/environ, --allow-env",
+    "/proc/self/task/../environ, --allow-env",
+    "/proc/self/mem, --allow-native",
+    "/proc/kcore, --allow-native"
+  })
+  void whatShowsMoreThanFilesTakesMoreThanRead(String name, String flag) throws IOException {
+    PermissionSet ofFiles = PermissionSet.none().allow(Permission.READ).allow(Permission.WRITE);
+    files = with(ofFiles, ReadGrant.below(List.of()));
+    assertThatThrownBy(() -> openAnywhere(name, READ))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("is refused: it takes " + flag + " without bounds, too");
+    assertThatThrownBy(() -> openAnywhere(name, WRITE)).isInstanceOf(AccessDeniedException.class);
+    openAnywhere("/proc/self/status", READ);
+
+    files =
+        with(PermissionSet.all().deny(Permission.ENV, List.of("X")), ReadGrant.below(List.of()));
+    if (flag.equals("--allow-env")) {
+      assertThatThrownBy(() -> openAnywhere(name, READ)).hasMessageContaining(flag);
+    }
+  }
+
+  @Test
+  void whoMayDoAllSeesTheVariables() throws IOException {
+    files = with(PermissionSet.all(), ReadGrant.below(List.of()));
+    openAnywhere("/proc/self/environ", READ);
+  }
+
+  private void openAnywhere(String path, OpenOption option) throws IOException {
+    files.newByteChannel(files.parsePath(path), Set.of(option)).close();
   }
 
   private static void missing(ThrowingCallable call) {
