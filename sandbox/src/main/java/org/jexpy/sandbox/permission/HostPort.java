@@ -16,6 +16,7 @@ import java.util.Set;
 record HostPort(String host, String port) {
   private static final int LAST_PORT = 65535;
 
+  /** The names by which one says "this machine". */
   private static final Set<String> LOOPBACK =
       Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "0.0.0.0", "0:0:0:0:0:0:0:0");
 
@@ -64,11 +65,16 @@ record HostPort(String host, String port) {
   }
 
   /**
-   * Whether both are this machine: a denial of one of its names holds for all, the unspecified
-   * address among them, which leads to it.
+   * Whether this means this machine and the other leads to it: a denial of one of its names holds
+   * for all its loopback addresses, and for the unspecified one.
    */
   boolean isLoopbackAs(HostPort wanted) {
-    return LOOPBACK.contains(host) && LOOPBACK.contains(wanted.host);
+    return LOOPBACK.contains(host) && wanted.isLoopback();
+  }
+
+  /** All of 127.0.0.0/8 leads to this machine. */
+  private boolean isLoopback() {
+    return LOOPBACK.contains(host) || (host.startsWith("127.") && isDotted(host));
   }
 
   private static HostPort of(String host, String port) {

@@ -128,7 +128,7 @@ class PermissionSetTest {
     "127.0.0.1:25,      0.0.0.0:80,      true",
     "::1,               [::]:80,         false",
     "127.0.0.2,         127.0.0.1:80,    true",
-    "127.0.0.1,         127.0.0.2:80,    true",
+    "127.0.0.1,         127.0.0.2:80,    false",
     "example.com,       localhost:80,    true",
   })
   void aDenialOfAPortLeavesTheName(String value, String resource, boolean expected) {
