@@ -89,6 +89,11 @@ final class ArchitectureTest {
             ModuleRules.XENSTORE_KNOWS_NO_SANDBOX,
             "org.jexpy.bindings.xenstore.core.sample.KnowsSandbox"));
     rules.put(
+        "execnet knows neither GraalVM nor sandbox",
+        new Rule(
+            ModuleRules.EXECNET_KNOWS_NEITHER_GRAALVM_NOR_SANDBOX,
+            "org.jexpy.bindings.execnet.sample.KnowsSandbox"));
+    rules.put(
         "Netty has its places",
         new Rule(ModuleRules.NETTY_HAS_ITS_PLACES, bindings + "core.KnowsNetty"));
     rules.put(

@@ -115,6 +115,17 @@ final class ModuleRules {
           .resideInAPackage("org.jexpy.sandbox..")
           .because("client and server run without scripts, from the jars of bindings and Netty");
 
+  static final ArchRule EXECNET_KNOWS_NEITHER_GRAALVM_NOR_SANDBOX =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jexpy.bindings.execnet..")
+          .and()
+          .resideOutsideOfPackage("org.jexpy.bindings.execnet.guest..")
+          .should()
+          .transitivelyDependOnClassesThat(
+              resideInAnyPackage(GRAALVM).or(resideInAnyPackage("org.jexpy.sandbox..")))
+          .because("Java programs have gateways without scripts of their own, from one jar");
+
   static final ArchRule NETTY_HAS_ITS_PLACES =
       noClasses()
           .that()

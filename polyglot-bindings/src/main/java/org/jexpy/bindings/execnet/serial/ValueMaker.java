@@ -79,6 +79,16 @@ record ValueMaker(Coercion coercion, IntFunction<? extends Object> channels)
     return new String(from, offset, length, StandardCharsets.ISO_8859_1);
   }
 
+  /** Refuse a text that is none. */
+  static void checkText(byte[] from, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (from[i] < 0) {
+        String _ = utf8(from, offset, length);
+        return;
+      }
+    }
+  }
+
   private static String utf8(byte[] from, int offset, int length) {
     try {
       return StandardCharsets.UTF_8
