@@ -44,6 +44,7 @@ export class Connection {
   #store;
   #path;
   #watches = new Map();
+  #shared = 0;
   #open = true;
   #referenced = true;
 
@@ -86,29 +87,33 @@ export class Connection {
     });
   }
 
-  /** Have the events of a token, as it stands in packets, told to a watch: `{ put(path), fail(error), finish() }`. */
+  /**
+   * Have events told to a watch: `{ put(path), fail(error), finish() }`. Gives the token to set it with, as it stands in packets:
+   * tokens are all that the server tells events apart by, so one that another watch has gets a number behind.
+   */
   subscribe(token, watch) {
-    if (!this.#open) return; // the request that follows says so
-    const watches = this.#watches.get(token) ?? new Set();
-    this.#watches.set(token, watches.add(watch));
-    if (watches.size === 1) this.#store.subscribe(token);
+    let own = token;
+    while (this.#watches.has(own)) own = `${token}#${++this.#shared}`;
+    if (this.#open) { // else the request that follows says so
+      this.#watches.set(own, watch);
+      this.#store.subscribe(own);
+    }
+    return own;
   }
 
-  unsubscribe(token, watch) {
-    const watches = this.#watches.get(token);
-    if (!watches?.delete(watch) || watches.size > 0) return;
-    this.#watches.delete(token);
-    if (this.#open) this.#store.unsubscribe(token);
+  /** Take one that subscribe() gave back. */
+  unsubscribe(own) {
+    if (this.#watches.delete(own) && this.#open) this.#store.unsubscribe(own);
   }
 
   #told(path, token) {
     if (path === null) this.#end((watch) => watch.fail(new ConnectionError(token)));
-    else for (const watch of [...this.#watches.get(token) ?? []]) watch.put(path);
+    else this.#watches.get(token)?.put(path);
   }
 
   #end(tell) {
     this.#open = false;
-    const watches = [...this.#watches.values()].flatMap((each) => [...each]);
+    const watches = [...this.#watches.values()];
     this.#watches.clear();
     watches.forEach(tell);
   }

@@ -68,6 +68,9 @@ export function pathAndValue(path, value) {
   return `${path}\0${latin1(value)}`;
 }
 
+/** What a watch is set with; the token is UTF-8 already. */
+export function pathAndToken(path, token) { return checked(`${path}\0${token}\0`); }
+
 function checked(payload) {
   refuseLonger(payload.length);
   return payload;

@@ -1,6 +1,6 @@
 // Watches: what has changed, one event after the other.
 import { checkSignal } from 'jexpy:pyxs/connection';
-import { checkWatchPath, strings, text, utf8 } from 'jexpy:pyxs/values';
+import { checkWatchPath, pathAndToken, text, utf8 } from 'jexpy:pyxs/values';
 
 /**
  * The events of a node and all below it: `for await (const { path, token } of client.watch('/a'))`. The first one comes at once,
@@ -18,8 +18,6 @@ export class Watch {
   #set;
   #closing;
   #release = () => {};
-  /** What the connection tells. */
-  #sink = { put: (path) => this.#put(path), fail: (error) => this.#fail(error), finish: () => this.#finish() };
 
   constructor(connection, path, token, signal) {
     this.#connection = connection;
@@ -27,12 +25,13 @@ export class Watch {
     this.#token = text(token, 'token');
     checkSignal(signal);
     if (token.includes('\0')) throw new RangeError('token: it has a NUL, which ends it in a packet (expected: text without)');
-    const payload = strings(path, token);
-    this.#wireToken = utf8(token);
+    pathAndToken(path, utf8(token));
     signal?.throwIfAborted();
-    connection.subscribe(this.#wireToken, this.#sink);
-    this.#set = connection.ask('watch', 0, payload, path).then(() => true, (error) => {
-      connection.unsubscribe(this.#wireToken, this.#sink);
+    this.#wireToken = connection.subscribe(utf8(token), {
+      put: (where) => this.#put(where), fail: (error) => this.#fail(error), finish: () => this.#finish(),
+    });
+    this.#set = this.#ask('watch').then(() => true, (error) => {
+      connection.unsubscribe(this.#wireToken);
       this.#fail(error);
       return false;
     });
@@ -52,11 +51,12 @@ export class Watch {
   /** What the events carry. */
   get token() { return this.#token; }
 
-  // Tokens are all that the server tells, and others may have the same.
-  #concerns(path) { return path === this.#path || this.#path === '/' || path.startsWith(`${this.#path}/`); }
+  async #ask(operation) {
+    return this.#connection.ask(operation, 0, pathAndToken(this.#path, this.#wireToken), this.#path);
+  }
 
   #put(path) {
-    if (this.#ended || !this.#concerns(path)) return;
+    if (this.#ended) return;
     const event = { path, token: this.#token };
     const next = this.#waiting.shift();
     if (next === undefined) this.#events.push(event);
@@ -109,11 +109,11 @@ export class Watch {
     this.#events.length = 0;
     if (!await this.#set || !this.#connection.isOpen) return;
     try {
-      await this.#connection.ask('unwatch', 0, strings(this.#path, this.#token), this.#path);
+      await this.#ask('unwatch');
     } catch (error) {
       if (this.#connection.isOpen && error.code !== 'ENOENT') throw error; // else it is gone, as it shall be
     } finally {
-      this.#connection.unsubscribe(this.#wireToken, this.#sink);
+      this.#connection.unsubscribe(this.#wireToken);
     }
   }
 
