@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jexpy.bindings.execnet.wire.Frame;
 import org.jexpy.bindings.execnet.wire.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class ChannelState implements Runnable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
   final CompletableFuture<@Nullable Void> receiveClosed = new CompletableFuture<>();
+
+  /** How many bytes of items nobody has taken. */
+  final AtomicLong waiting = new AtomicLong();
+
   volatile boolean listening;
 
   /** Whether what was executed with it runs: then only its end closes it. */
@@ -57,6 +62,7 @@ final class ChannelState implements Runnable {
   public void run() {
     boolean open = !closed() && !receiveClosed.isDone();
     table.forget(id);
+    table.backlog().remove(waiting.get());
     if (open && close()) {
       table.sendQuietly(
           Frame.of(listening ? MessageType.CHANNEL_LAST_MESSAGE : MessageType.CHANNEL_CLOSE, id));

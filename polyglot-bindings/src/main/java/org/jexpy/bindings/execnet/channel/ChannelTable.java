@@ -29,7 +29,11 @@ public final class ChannelTable {
   private static final Cleaner CLEANER =
       Cleaner.create(body -> BindingsThreads.daemon("jexpy-execnet-channels", body));
 
+  /** How many bytes may wait to be taken before nothing more is read: 256 MiB. */
+  public static final long MAX_BACKLOG = 1L << 28;
+
   private final FrameSink sink;
+  private final Backlog backlog;
 
   /** Guards the fields below; nothing else is done while it is held. */
   private final Object monitor = new Object();
@@ -50,14 +54,35 @@ public final class ChannelTable {
    *
    * @param sink sends frames
    * @param first the first number of own channels: 1 on the side that made the gateway, otherwise 2
+   * @param maxBacklog how many bytes may wait to be taken
    */
-  public ChannelTable(FrameSink sink, int first) {
+  public ChannelTable(FrameSink sink, int first, long maxBacklog) {
     this.sink = sink;
+    this.backlog = new Backlog(maxBacklog);
     this.next = first;
   }
 
   FrameSink sink() {
     return sink;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  /** Wait while too much waits to be taken; for the thread that reads. */
+  public void awaitRoom() {
+    if (backlog.full()) {
+      sink.warn(
+          "%s reads no more until half of what it has received is taken"
+              .formatted(sink.describe()));
+      backlog.awaitHalf();
+    }
+  }
+
+  /** Have {@link #awaitRoom} wait no more: the gateway ends. */
+  public void liftLimit() {
+    backlog.lift();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.jexpy.bindings.execnet.channel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,20 @@ final class ItemQueue {
   /** Those who get an item when one comes; then there are no items. */
   private final ArrayDeque<CompletableFuture<@Nullable Item>> asking = new ArrayDeque<>();
 
+  private final Backlog backlog;
+
+  /** How many bytes wait here; they count as taken when nobody can take them any more. */
+  private final AtomicLong waiting;
+
   private boolean ended;
 
   /** Whether a callback gets the items now. */
   private boolean given;
+
+  ItemQueue(Backlog backlog, AtomicLong waiting) {
+    this.backlog = backlog;
+    this.waiting = waiting;
+  }
 
   /** Put an item. */
   void put(Item item) {
@@ -30,6 +41,8 @@ final class ItemQueue {
         first = asking.poll();
         if (first == null) {
           items.add(item);
+          waiting.addAndGet(item.bytes().length);
+          backlog.add(item.bytes().length);
           changed.signal();
           return;
         }
@@ -72,7 +85,7 @@ final class ItemQueue {
     try {
       while (true) {
         checkTaken();
-        @Nullable Item item = items.poll();
+        @Nullable Item item = first();
         if (item != null || ended) {
           return item;
         }
@@ -95,7 +108,7 @@ final class ItemQueue {
     lock.lock();
     try {
       checkTaken();
-      @Nullable Item item = items.poll();
+      @Nullable Item item = first();
       if (item != null || ended) {
         return CompletableFuture.completedFuture(item);
       }
@@ -122,10 +135,19 @@ final class ItemQueue {
   @Nullable Item poll() {
     lock.lock();
     try {
-      return items.poll();
+      return first();
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable Item first() {
+    @Nullable Item item = items.poll();
+    if (item != null) {
+      waiting.addAndGet(-item.bytes().length);
+      backlog.remove(item.bytes().length);
+    }
+    return item;
   }
 
   boolean ended() {

@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class RawChannel implements ChannelReference {
   private final ChannelTable table;
   private final ChannelState state;
-  private final ItemQueue queue = new ItemQueue();
+  private final ItemQueue queue;
   private volatile Coercion coercion;
 
   RawChannel(ChannelTable table, ChannelState state, Coercion coercion) {
     this.table = table;
     this.state = state;
     this.coercion = coercion;
+    this.queue = new ItemQueue(table.backlog(), state.waiting);
   }
 
   @Override

@@ -43,7 +43,7 @@ public abstract sealed class BaseGateway implements FrameSink permits Gateway, W
     this.model = model;
     this.transport = transport;
     this.surroundings = surroundings;
-    this.channels = new ChannelTable(this, first);
+    this.channels = new ChannelTable(this, first, ChannelTable.MAX_BACKLOG);
   }
 
   /** Begin to read. */
@@ -56,6 +56,7 @@ public abstract sealed class BaseGateway implements FrameSink permits Gateway, W
       boolean more = true;
       while (more) {
         more = handle(transport.receive());
+        channels.awaitRoom();
       }
     } catch (MalformedFrameException | RuntimeException e) {
       warn("gateway %s is ended: %s".formatted(id, e.getMessage() == null ? e : e.getMessage()));

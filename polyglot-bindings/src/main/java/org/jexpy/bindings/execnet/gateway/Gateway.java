@@ -124,6 +124,7 @@ public final class Gateway extends BaseGateway {
    */
   public void exit() {
     if (leave.test(this)) {
+      channels().liftLimit();
       sendQuietly(Frame.of(MessageType.GATEWAY_TERMINATE, 0));
       transport().closeWrite();
     }

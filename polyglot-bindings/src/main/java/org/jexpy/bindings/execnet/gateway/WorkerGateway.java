@@ -26,10 +26,21 @@ public final class WorkerGateway extends BaseGateway {
   private final ExecRule rule;
   private final ExecHost host;
 
+  private final Duration farewell;
+  private final Duration last;
+
   private WorkerGateway(
-      Transport transport, String id, ExecModel model, ExecHost host, Surroundings surroundings) {
+      Transport transport,
+      String id,
+      ExecModel model,
+      ExecHost host,
+      Surroundings surroundings,
+      Duration farewell,
+      Duration last) {
     super(id, model, transport, surroundings, 2);
     this.host = host;
+    this.farewell = farewell;
+    this.last = last;
     this.rule = new ExecRule(model, host, PATIENCE);
   }
 
@@ -44,7 +55,20 @@ public final class WorkerGateway extends BaseGateway {
    */
   public static WorkerGateway start(
       Transport transport, String id, ExecModel model, ExecHost host, Surroundings surroundings) {
-    WorkerGateway gateway = new WorkerGateway(transport, id, model, host, surroundings);
+    return start(transport, id, model, host, surroundings, FAREWELL, LAST);
+  }
+
+  /** The same, with other times for tasks that do not end by themselves. */
+  static WorkerGateway start(
+      Transport transport,
+      String id,
+      ExecModel model,
+      ExecHost host,
+      Surroundings surroundings,
+      Duration farewell,
+      Duration last) {
+    WorkerGateway gateway =
+        new WorkerGateway(transport, id, model, host, surroundings, farewell, last);
     gateway.start();
     return gateway;
   }
@@ -81,11 +105,11 @@ public final class WorkerGateway extends BaseGateway {
   void receivedAll() {
     rule.stop();
     try {
-      if (rule.awaitIdle(FAREWELL)) {
+      if (rule.awaitIdle(farewell)) {
         return;
       }
       host.interrupt();
-      if (rule.awaitIdle(LAST)) {
+      if (rule.awaitIdle(last)) {
         return;
       }
     } catch (InterruptedException e) {

@@ -141,6 +141,18 @@ public final class Group implements AutoCloseable {
     }
   }
 
+  /**
+   * Have source executed by all workers.
+   *
+   * @param source Python; it finds its channel as {@code channel}
+   * @return a channel for each gateway, in their order
+   * @throws ExecnetException if the connection of one is gone
+   */
+  public MultiChannel remoteExec(String source) {
+    return new MultiChannel(
+        gateways().stream().map(gateway -> gateway.remoteExec(source)).toList());
+  }
+
   /** How this side runs things. */
   public ExecModel model() {
     synchronized (members) {

@@ -233,6 +233,43 @@ final class SerializerTest {
     assertThat(refused).isBetween(500, 4_999);
   }
 
+  @Test
+  void whoOnlyLooksRefusesWhatWhoLoadsRefuses() {
+    Random random = new Random(13);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] bytes = Dumper.dump(some(random, 3));
+      for (int flips = random.nextInt(3); flips > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      assertThat(refusal(() -> ItemScanner.scan(bytes, id -> {})))
+          .isEqualTo(refusal(() -> load(HEX.formatHex(bytes))));
+    }
+  }
+
+  private static String refusal(Runnable look) {
+    try {
+      look.run();
+      return "";
+    } catch (LoadException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
+  void whoOnlyLooksSeesWhatItIsAndWhichChannelsAreInIt() {
+    List<Integer> ids = new ArrayList<>();
+
+    assertThat(ItemScanner.scan(Dumper.dump("a"), ids::add)).isEqualTo(Shape.SCALAR);
+    assertThat(ItemScanner.scan(Dumper.dump(new Complex(1, 2)), ids::add))
+        .isEqualTo(Shape.COMPOUND);
+    assertThat(ItemScanner.scan(Dumper.dump(List.of()), ids::add)).isEqualTo(Shape.COMPOUND);
+    assertThat(
+            ItemScanner.scan(
+                Dumper.dump(List.of(new Channel(4), Map.of("k", new Channel(1)))), ids::add))
+        .isEqualTo(Shape.WITH_CHANNELS);
+    assertThat(ids).containsExactly(4, 1);
+  }
+
   private static @Nullable Object some(Random random, int depth) {
     int kind = random.nextInt(depth == 0 ? 9 : 14);
     int size = random.nextInt(5);
