@@ -2,6 +2,9 @@ package org.jexpy.sandbox;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jexpy.sandbox.fs.FolderMounts;
+import org.jexpy.sandbox.fs.GuestFiles;
+import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.CallbackLanes;
@@ -19,6 +22,7 @@ import org.jexpy.sandbox.thread.Runner;
  *     asked for
  * @param life what its owner wants to know
  * @param programs starts child programs in its name
+ * @param files finds files that are opened in its name
  */
 public record GuestServices(
     String processName,
@@ -27,10 +31,12 @@ public record GuestServices(
     Runner runner,
     Supplier<CallbackLanes> lanes,
     GuestLife life,
-    GuestPrograms programs) {
+    GuestPrograms programs,
+    GuestFiles files) {
 
   /**
-   * The services of a script that is run by hand, and starts no programs.
+   * The services of a script that is run by hand, and starts no programs. It may read nothing
+   * without a flag, and sees every file where it is.
    *
    * @param processName the name of the process
    * @param gate asks what the guest may do
@@ -54,7 +60,8 @@ public record GuestServices(
         (command, environment, directory) -> {
           throw new IOException(
               "'%s': no programs can be started here".formatted(command.getFirst()));
-        });
+        },
+        new GuestFiles(gate, ReadGrant.NOTHING, FolderMounts.NONE));
   }
 
   /** Whether the guest shall end now, if its top level is done. */

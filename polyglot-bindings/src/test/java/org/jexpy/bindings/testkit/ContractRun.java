@@ -139,7 +139,8 @@ final class ContractRun {
               runner,
               new LoneLanes("run", request.language() == GuestLanguage.JS, runner, resources),
               GuestLife.SCRIPT,
-              new ChildPrograms(policy)));
+              new ChildPrograms(policy),
+              policy.files()));
     }
   }
 }

@@ -1,11 +1,7 @@
 package org.jexpy.sandbox.context;
 
-import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
-import java.util.function.Consumer;
-import org.jexpy.sandbox.fs.FileGate;
-import org.jexpy.sandbox.permission.RealPaths;
+import org.jexpy.sandbox.fs.GuestFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +44,15 @@ public final class ChildRedirects {
     if (next == null) {
       return;
     }
-    FileGate files = new FileGate(policy.gate(), policy.implicitReads());
+    GuestFiles files = policy.files();
     if (!next.input.isEmpty()) {
-      builder.redirectInput(permitted(policy, next.input, files::requireRead));
+      builder.redirectInput(files.toRead(next.input).toFile());
     }
     if (!next.output.isEmpty()) {
-      builder.redirectOutput(
-          Redirect.appendTo(permitted(policy, next.output, files::requireWrite)));
+      builder.redirectOutput(Redirect.appendTo(files.toWrite(next.output).toFile()));
     }
     if (!next.error.isEmpty()) {
-      builder.redirectError(Redirect.appendTo(permitted(policy, next.error, files::requireWrite)));
+      builder.redirectError(Redirect.appendTo(files.toWrite(next.error).toFile()));
     }
-  }
-
-  private static File permitted(GuestPolicy policy, String name, Consumer<Path> requirement) {
-    Path real = RealPaths.resolve(policy.mounts().toHost(Path.of(name)));
-    requirement.accept(real);
-    return real.toFile();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jexpy.sandbox.GuestStreams;
 import org.jexpy.sandbox.fs.FolderMounts;
+import org.jexpy.sandbox.fs.GuestFiles;
 import org.jexpy.sandbox.fs.ReadGrant;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.resource.OwnedResources;
@@ -45,6 +46,11 @@ public record GuestPolicy(
           Path.of("/"),
           FolderMounts.NONE,
           new OwnedResources());
+
+  /** What is opened in the guest's name, but not by its file system. */
+  public GuestFiles files() {
+    return new GuestFiles(gate, implicitReads, mounts);
+  }
 
   /** Copies the environment. */
   public GuestPolicy {

@@ -120,7 +120,15 @@ public final class GuestRun {
       return world.run(
           context,
           request,
-          new GuestServices(name, gate, resources, runner, lanes, life, new ChildPrograms(policy)));
+          new GuestServices(
+              name,
+              gate,
+              resources,
+              runner,
+              lanes,
+              life,
+              new ChildPrograms(policy),
+              policy.files()));
     } finally {
       // Daemon threads go on while what they hold is closed under them. Nobody shall hear of it, as
       // under CPython, where they stand still from here on.

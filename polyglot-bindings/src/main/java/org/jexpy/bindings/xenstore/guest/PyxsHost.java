@@ -2,6 +2,7 @@ package org.jexpy.bindings.xenstore.guest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,6 @@ import org.jexpy.sandbox.net.GuestSocket;
 import org.jexpy.sandbox.net.GuestSocketException;
 import org.jexpy.sandbox.net.GuestSockets;
 import org.jexpy.sandbox.permission.AccessRefusedException;
-import org.jexpy.sandbox.permission.Permission;
-import org.jexpy.sandbox.permission.RealPaths;
 import org.jexpy.sandbox.resource.Handle;
 import org.jexpy.sandbox.resource.ResourceKind;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +64,19 @@ public final class PyxsHost {
    */
   @GuestVisible
   public Object bus(String path, String name) {
-    Path real = RealPaths.resolve(Path.of(path));
+    Path real;
     try {
-      services.gate().check(Permission.READ, real.toString());
-      services.gate().check(Permission.WRITE, real.toString());
+      real = services.files().toReadAndWrite(path);
+    } catch (AccessRefusedException e) {
+      return Errno.EACCES.number();
+    } catch (InvalidPathException e) {
+      return Errno.ENOENT.number();
+    }
+    try {
       Link link = XenBusLink.open(real, name);
       Handle handle = services.resources().register(ResourceKind.FILE, "xenbus " + name, link);
       handle.unref();
       return new PyxsBus(this, link, handle);
-    } catch (AccessRefusedException e) {
-      return Errno.EACCES.number();
     } catch (NoSuchFileException e) {
       return Errno.ENOENT.number();
     } catch (IOException e) {

@@ -44,6 +44,8 @@ class _XenBusTransport:
 
     def __init__(self, path):
         name = _os.fsdecode(path)
+        if "\0" in name:
+            raise ValueError("embedded null byte")
         self.bus = _host.bus(_os.path.abspath(name), name)
         if type(self.bus) is int:
             raise ConnectionError(f"error while opening {path!r}: {(self.bus, _os.strerror(self.bus))}")
