@@ -64,6 +64,21 @@ final class Bootstraps {
             .formatted(PythonText.literal(backend), PythonText.literal(id + "-worker")));
   }
 
+  /** The line for a server, which has a socket for it and a model of its own. */
+  static byte[] socketLine(String name) {
+    return line(
+        """
+        try:
+            execmodel
+        except NameError:
+            execmodel = get_execmodel('thread')
+        io = SocketIO(clientsock, execmodel)
+        io.write('1'.encode('ascii'))
+        serve(io, id=%s)
+        """
+            .formatted(PythonText.literal(name + "-worker")));
+  }
+
   private static byte[] line(String tail) {
     StringBuilder line = new StringBuilder(Worker.LITERAL.length() + 512).append(Worker.LITERAL);
     PythonText.escape(tail.stripTrailing(), line);

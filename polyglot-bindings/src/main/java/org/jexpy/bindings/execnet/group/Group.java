@@ -98,6 +98,8 @@ public final class Group implements AutoCloseable {
       if (!members.remove(gateway.id(), gateway)) {
         return false;
       }
+      // Those that have ended by now need nobody any more.
+      leaving.removeIf(Termination::ended);
       leaving.add(gateway);
       return true;
     }

@@ -38,9 +38,7 @@ final class Termination {
     long deadline = System.nanoTime() + limit.toNanos();
     try {
       for (Gateway gateway : List.copyOf(gateways)) {
-        if (gateway.join(left(deadline))
-            && (!gateway.transport().hasProcess()
-                || gateway.transport().await(left(deadline)).isPresent())) {
+        if (ended(gateway, deadline)) {
           gateways.remove(gateway);
         }
       }
@@ -48,6 +46,22 @@ final class Termination {
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  /** Whether there is nothing left to wait for. */
+  static boolean ended(Gateway gateway) {
+    try {
+      return ended(gateway, System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean ended(Gateway gateway, long deadline) throws InterruptedException {
+    return gateway.join(left(deadline))
+        && (!gateway.transport().hasProcess()
+            || gateway.transport().await(left(deadline)).isPresent());
   }
 
   private static Duration left(long deadline) {

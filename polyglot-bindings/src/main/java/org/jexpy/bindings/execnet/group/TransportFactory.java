@@ -1,13 +1,17 @@
 package org.jexpy.bindings.execnet.group;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jexpy.bindings.execnet.channel.HostNotFoundException;
 import org.jexpy.bindings.execnet.spec.XSpec;
 import org.jexpy.bindings.execnet.transport.LocalPair;
 import org.jexpy.bindings.execnet.transport.LocalWorkers;
 import org.jexpy.bindings.execnet.transport.PopenTransport;
+import org.jexpy.bindings.execnet.transport.SocketTransport;
 import org.jexpy.bindings.execnet.transport.StreamTransport;
 import org.jexpy.bindings.execnet.transport.Surroundings;
 import org.jexpy.bindings.execnet.transport.Transport;
@@ -29,8 +33,16 @@ final class TransportFactory {
    */
   Transport open(XSpec spec, String id, String backend) throws IOException {
     if (spec.has("popen")) {
-      Process process = surroundings.start(popen(spec), Map.of());
-      return started(PopenTransport.of(process, null), id, backend);
+      return process(popen(spec), null, id, backend);
+    }
+    if (spec.has("ssh")) {
+      return process(SshCommand.ssh(spec), spec.get("ssh"), id, backend);
+    }
+    if (spec.has("vagrant_ssh")) {
+      return process(SshCommand.vagrant(spec), spec.get("vagrant_ssh"), id, backend);
+    }
+    if (spec.has("socket")) {
+      return socket(spec);
     }
     if (spec.has("context")) {
       return context(spec);
@@ -54,11 +66,33 @@ final class TransportFactory {
     return command;
   }
 
-  private static Transport started(StreamTransport transport, String id, String backend)
+  private Transport process(
+      List<String> command, @Nullable String address, String id, String backend)
       throws IOException {
+    Process process = surroundings.start(command, Map.of());
+    return started(PopenTransport.of(process, address), Bootstraps.line(id, backend));
+  }
+
+  private Transport socket(XSpec spec) throws IOException {
+    String address = Objects.requireNonNullElse(spec.get("socket"), "");
+    if (spec.has("python")) {
+      throw new IllegalStateException(
+          "socket and python in '%s': the server has its interpreter already".formatted(spec));
+    }
+    HostPort place = HostPort.of(address);
+    try {
+      SocketTransport transport =
+          SocketTransport.of(surroundings.connect(place.host(), place.port()), address);
+      return started(transport, Bootstraps.socketLine(spec.toString()));
+    } catch (UnknownHostException e) {
+      throw new HostNotFoundException("");
+    }
+  }
+
+  private static Transport started(StreamTransport transport, byte[] line) throws IOException {
     boolean ready = false;
     try {
-      Bootstraps.start(transport, Bootstraps.line(id, backend));
+      Bootstraps.start(transport, line);
       ready = true;
     } finally {
       if (!ready) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jexpy.bindings.execnet.channel.ChannelEofException;
+import org.jexpy.bindings.execnet.channel.RawChannel;
 import org.jexpy.bindings.execnet.spec.ExecModel;
 import org.jexpy.bindings.execnet.transport.LocalPair;
 import org.jexpy.bindings.execnet.transport.Surroundings;
@@ -36,8 +37,22 @@ public final class JavaWorker implements ExecHost {
 
   /** A worker at one end of a pair. */
   public static JavaWorker over(LocalPair pair) {
-    return new JavaWorker(
-        pair.worker(), ExecModel.THREAD, Duration.ofSeconds(5), Duration.ofSeconds(10));
+    return over(pair.worker(), ExecModel.THREAD);
+  }
+
+  /** A worker at the end of a way. */
+  public static JavaWorker over(Transport transport, ExecModel model) {
+    return new JavaWorker(transport, model, Duration.ofSeconds(5), Duration.ofSeconds(10));
+  }
+
+  /** Wait until it has ended. */
+  public void join() throws InterruptedException {
+    gateway.join(null);
+  }
+
+  /** A channel of its own. */
+  public RawChannel newChannel() {
+    return gateway.newChannel();
   }
 
   /** Say what a source does. */
