@@ -1,6 +1,7 @@
 package org.jexpy.host.surfaces;
 
 import java.util.List;
+import org.jexpy.bindings.execnet.guest.ExecnetExtension;
 import org.jexpy.bindings.exos.guest.ExosExtension;
 import org.jexpy.bindings.exos.guest.ExosProcess;
 import org.jexpy.bindings.exos.guest.ExshExtension;
@@ -25,7 +26,8 @@ public final class Surfaces {
     return List.of(
         new ExosExtension(
             false, services -> ExosProcess.standalone(services.gate(), streams.err())),
-        new PyxsExtension());
+        new PyxsExtension(),
+        new ExecnetExtension());
   }
 
   /**
@@ -37,7 +39,8 @@ public final class Surfaces {
   public static List<GuestExtension> managed() {
     return List.of(
         new ExosExtension(true, services -> ((GuestInstance) services.life()).services()),
-        new PyxsExtension());
+        new PyxsExtension(),
+        new ExecnetExtension());
   }
 
   /**
@@ -48,6 +51,7 @@ public final class Surfaces {
   public static List<GuestExtension> scripts() {
     return List.of(
         new ExshExtension(services -> ((ScriptRun) services.life()).commands()),
-        new PyxsExtension());
+        new PyxsExtension(),
+        new ExecnetExtension());
   }
 }

@@ -1,0 +1,28 @@
+package org.jexpy.bindings.execnet.guest;
+
+import org.graalvm.polyglot.Value;
+import org.jexpy.bindings.execnet.group.Group;
+import org.jexpy.sandbox.GuestServices;
+import org.jexpy.sandbox.GuestVisible;
+
+/** The host object of the {@code execnet} facade. */
+public final class ExecnetHost {
+  private final GuestServices services;
+
+  ExecnetHost(GuestServices services) {
+    this.services = services;
+  }
+
+  /**
+   * A group without gateways.
+   *
+   * @param place gives an item: the script's folder, and its environment
+   * @param interpreter what the script takes for its interpreter
+   * @param warn tells a line to who looks at the script
+   */
+  @GuestVisible
+  public GroupHost group(Value place, String interpreter, Value warn) {
+    var surroundings = new GuestSurroundings(services, place, interpreter, warn);
+    return new GroupHost(new GuestPatience(services.runner()), new Group(surroundings));
+  }
+}
