@@ -1,5 +1,7 @@
 package org.jexpy.bindings.execnet.channel;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jexpy.bindings.execnet.serial.BytesItem;
 import org.jexpy.bindings.execnet.serial.ChannelReference;
 import org.jexpy.bindings.execnet.serial.Coercion;
 import org.jexpy.bindings.execnet.serial.Dumper;
@@ -57,6 +61,33 @@ public final class RawChannel implements ChannelReference {
       // Not closed for want of somebody who has it before this is sent.
       Reference.reachabilityFence(this);
     }
+  }
+
+  /**
+   * Send an item that is bytes, which are read meanwhile.
+   *
+   * @param length how many, at most {@link BytesItem#LONGEST}
+   * @param from the bytes; where it ends before, or fails, zeros are sent
+   * @return what it has failed with; null if it gave all
+   * @throws ChannelIoException if the channel is closed, or the connection gone
+   */
+  public @Nullable IOException sendBytes(int length, InputStream from) {
+    if (state.closed()) {
+      throw new ChannelIoException("cannot send to " + this);
+    }
+    AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    try {
+      table
+          .sink()
+          .send(
+              MessageType.CHANNEL_DATA,
+              state.id,
+              BytesItem.size(length),
+              out -> failure.set(BytesItem.write(out, length, from)));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+    return failure.get();
   }
 
   /**

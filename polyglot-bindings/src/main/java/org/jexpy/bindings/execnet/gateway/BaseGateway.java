@@ -20,6 +20,7 @@ import org.jexpy.bindings.execnet.spec.PythonText;
 import org.jexpy.bindings.execnet.transport.Surroundings;
 import org.jexpy.bindings.execnet.transport.Transport;
 import org.jexpy.bindings.execnet.wire.Frame;
+import org.jexpy.bindings.execnet.wire.FrameBody;
 import org.jexpy.bindings.execnet.wire.MalformedFrameException;
 import org.jexpy.bindings.execnet.wire.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -144,8 +145,21 @@ public abstract sealed class BaseGateway implements FrameSink permits Gateway, W
     try {
       transport.send(frame);
     } catch (IOException e) {
-      throw new ChannelIoException("cannot send (already closed?)", e);
+      throw notSent(e);
     }
+  }
+
+  @Override
+  public final void send(MessageType type, int channel, int length, FrameBody body) {
+    try {
+      transport.send(type, channel, length, body);
+    } catch (IOException e) {
+      throw notSent(e);
+    }
+  }
+
+  private static ChannelIoException notSent(IOException cause) {
+    return new ChannelIoException("cannot send (already closed?)", cause);
   }
 
   /** Send, if that is still possible. */

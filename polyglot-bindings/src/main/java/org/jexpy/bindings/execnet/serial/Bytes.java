@@ -1,5 +1,6 @@
 package org.jexpy.bindings.execnet.serial;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -42,6 +43,11 @@ public final class Bytes {
   /** A copy of what is in them. */
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /** What is in them, to be read only. */
+  public ByteBuffer asBuffer() {
+    return ByteBuffer.wrap(content).asReadOnlyBuffer();
   }
 
   /** How many there are. */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jexpy.bindings.execnet.wire.Frame;
+import org.jexpy.bindings.execnet.wire.FrameBody;
 import org.jexpy.bindings.execnet.wire.FrameReader;
+import org.jexpy.bindings.execnet.wire.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Carries frames over a pair of streams, on which the worker is started first (§6). */
@@ -50,6 +52,18 @@ public abstract class StreamTransport implements Transport {
   @Override
   public void send(Frame frame) throws IOException {
     write(frame.toBytes());
+  }
+
+  @Override
+  public void send(MessageType type, int channel, int length, FrameBody body) throws IOException {
+    writing.lock();
+    try {
+      out.write(Frame.header(type, channel, length));
+      body.writeTo(out);
+      out.flush();
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.jexpy.bindings.execnet.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jexpy.bindings.execnet.wire.Frame;
+import org.jexpy.bindings.execnet.wire.FrameBody;
+import org.jexpy.bindings.execnet.wire.MessageType;
 
 /** Carries the frames of one gateway. */
 public interface Transport {
@@ -24,6 +27,21 @@ public interface Transport {
    * @throws IOException if it cannot be sent
    */
   void send(Frame frame) throws IOException;
+
+  /**
+   * Send a frame whose payload is made meanwhile, as {@link #send(Frame)} does.
+   *
+   * @param type what it says
+   * @param channel the number of the channel it is about
+   * @param length how long its payload is
+   * @param body its payload
+   * @throws IOException if it cannot be sent
+   */
+  default void send(MessageType type, int channel, int length, FrameBody body) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(length);
+    body.writeTo(whole);
+    send(new Frame(type, channel, whole.toByteArray()));
+  }
 
   /** Send no more: the other side sees an end. Failures are nobody's business any more. */
   void closeWrite();

@@ -27,11 +27,28 @@ public record Frame(MessageType type, int channel, byte[] payload) {
   /** The frame as it is on the wire. */
   public byte[] toBytes() {
     byte[] bytes = new byte[HEADER + payload.length];
-    bytes[0] = type.code();
-    put(bytes, 1, channel);
-    put(bytes, 5, payload.length);
+    putHeader(bytes, type, channel, payload.length);
     System.arraycopy(payload, 0, bytes, HEADER, payload.length);
     return bytes;
+  }
+
+  /**
+   * What a frame begins with.
+   *
+   * @param type what it says
+   * @param channel the number of the channel it is about
+   * @param length how long its payload is
+   */
+  public static byte[] header(MessageType type, int channel, int length) {
+    byte[] bytes = new byte[HEADER];
+    putHeader(bytes, type, channel, length);
+    return bytes;
+  }
+
+  private static void putHeader(byte[] bytes, MessageType type, int channel, int length) {
+    bytes[0] = type.code();
+    put(bytes, 1, channel);
+    put(bytes, 5, length);
   }
 
   private static void put(byte[] bytes, int at, int value) {
