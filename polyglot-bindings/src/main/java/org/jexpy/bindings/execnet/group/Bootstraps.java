@@ -1,11 +1,8 @@
 package org.jexpy.bindings.execnet.group;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +15,6 @@ import org.jexpy.bindings.execnet.transport.StreamTransport;
  * source of the worker. It answers by one byte; then frames are spoken.
  */
 final class Bootstraps {
-  /** What an interpreter is told to do. */
-  static final String COMMAND = "import sys;exec(eval(sys.stdin.readline()))";
-
   private static final char READY = '1';
 
   /** How ssh says that it has not reached the machine. */
@@ -38,17 +32,10 @@ final class Bootstraps {
     static final String LITERAL = literal();
 
     private static String literal() {
-      try (InputStream in =
-          Objects.requireNonNull(
-              Bootstraps.class.getResourceAsStream(
-                  "/org/jexpy/bindings/execnet/worker/foreign.py"))) {
-        String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        StringBuilder literal = new StringBuilder(source.length() + 4_096).append('\'');
-        PythonText.escape(source, literal);
-        return literal.toString();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      String source = ShippedText.of("foreign.py");
+      StringBuilder literal = new StringBuilder(source.length() + 4_096).append('\'');
+      PythonText.escape(source, literal);
+      return literal.toString();
     }
   }
 

@@ -40,7 +40,7 @@ public final class Group implements AutoCloseable {
    */
   public Group(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.transports = new TransportFactory(surroundings);
+    this.transports = new TransportFactory(surroundings, this::find);
   }
 
   /**

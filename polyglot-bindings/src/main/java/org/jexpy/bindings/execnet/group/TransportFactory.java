@@ -2,11 +2,13 @@ package org.jexpy.bindings.execnet.group;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jexpy.bindings.execnet.channel.HostNotFoundException;
+import org.jexpy.bindings.execnet.gateway.Gateway;
+import org.jexpy.bindings.execnet.gateway.ProxyTransport;
 import org.jexpy.bindings.execnet.spec.XSpec;
 import org.jexpy.bindings.execnet.transport.LocalPair;
 import org.jexpy.bindings.execnet.transport.LocalWorkers;
@@ -15,14 +17,19 @@ import org.jexpy.bindings.execnet.transport.SocketTransport;
 import org.jexpy.bindings.execnet.transport.StreamTransport;
 import org.jexpy.bindings.execnet.transport.Surroundings;
 import org.jexpy.bindings.execnet.transport.Transport;
+import org.jexpy.bindings.execnet.transport.WorkerCommand;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the worker that a specification asks for. */
 final class TransportFactory {
-  private final Surroundings surroundings;
+  private static final String FORWARDER = "gateway_io.py";
 
-  TransportFactory(Surroundings surroundings) {
+  private final Surroundings surroundings;
+  private final Function<String, Optional<Gateway>> gateways;
+
+  TransportFactory(Surroundings surroundings, Function<String, Optional<Gateway>> gateways) {
     this.surroundings = surroundings;
+    this.gateways = gateways;
   }
 
   /**
@@ -32,14 +39,14 @@ final class TransportFactory {
    * @throws IOException if it cannot be started
    */
   Transport open(XSpec spec, String id, String backend) throws IOException {
-    if (spec.has("popen")) {
-      return process(popen(spec), null, id, backend);
+    Optional<WorkerCommand> command = WorkerCommand.of(spec, surroundings.interpreter());
+    if (spec.has("via")) {
+      return via(spec, command, Bootstraps.line(id, backend));
     }
-    if (spec.has("ssh")) {
-      return process(SshCommand.ssh(spec), spec.get("ssh"), id, backend);
-    }
-    if (spec.has("vagrant_ssh")) {
-      return process(SshCommand.vagrant(spec), spec.get("vagrant_ssh"), id, backend);
+    if (command.isPresent()) {
+      Process process = surroundings.start(command.get().words(), Map.of());
+      return started(
+          PopenTransport.of(process, command.get().address()), Bootstraps.line(id, backend));
     }
     if (spec.has("socket")) {
       return socket(spec);
@@ -47,30 +54,34 @@ final class TransportFactory {
     if (spec.has("context")) {
       return context(spec);
     }
-    throw new IllegalArgumentException("no gateway type found for '%s'".formatted(spec));
+    throw noType(spec);
   }
 
-  private List<String> popen(XSpec spec) {
-    @Nullable String python = spec.get("python");
-    List<String> command =
-        new ArrayList<>(
-            python == null || python.isEmpty()
-                ? surroundings.interpreter()
-                : ShellWords.split(python));
-    command.add("-u");
-    if (spec.has("dont_write_bytecode")) {
-      command.add("-B");
-    }
-    command.add("-c");
-    command.add(Bootstraps.COMMAND);
-    return command;
-  }
-
-  private Transport process(
-      List<String> command, @Nullable String address, String id, String backend)
+  private Transport via(XSpec spec, Optional<WorkerCommand> command, byte[] line)
       throws IOException {
-    Process process = surroundings.start(command, Map.of());
-    return started(PopenTransport.of(process, address), Bootstraps.line(id, backend));
+    if (spec.has("socket")) {
+      throw new IllegalStateException(
+          "via and socket in '%s': what connects needs no other gateway".formatted(spec));
+    }
+    WorkerCommand there = command.orElseThrow(() -> noType(spec));
+    ProxyTransport transport =
+        ProxyTransport.open(
+            other(spec, "via"), ShippedText.of(FORWARDER), FORWARDER, spec, there.address());
+    return started(transport, line);
+  }
+
+  private Gateway other(XSpec spec, String key) {
+    String id = Objects.requireNonNullElse(spec.get(key), "");
+    return gateways
+        .apply(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no gateway '%s', which '%s' wants".formatted(id, spec)));
+  }
+
+  private static IllegalArgumentException noType(XSpec spec) {
+    return new IllegalArgumentException("no gateway type found for '%s'".formatted(spec));
   }
 
   private Transport socket(XSpec spec) throws IOException {

@@ -22,6 +22,9 @@ public final class JavaWorker implements ExecHost {
     void run(ExecTask task) throws Exception;
   }
 
+  /** The source of tasks that come from files, whatever is in those. */
+  public static final String FILES = "files";
+
   private final Map<String, Body> bodies = new ConcurrentHashMap<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final WorkerGateway gateway;
@@ -83,7 +86,7 @@ public final class JavaWorker implements ExecHost {
 
   private void run(ExecTask task) {
     try {
-      @Nullable Body body = bodies.get(task.source());
+      @Nullable Body body = bodies.get(task.file() == null ? task.source() : FILES);
       if (body == null) {
         task.failed("no such source: " + task.source());
         return;

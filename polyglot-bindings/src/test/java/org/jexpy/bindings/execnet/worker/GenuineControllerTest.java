@@ -1,6 +1,7 @@
 package org.jexpy.bindings.execnet.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jexpy.bindings.execnet.channel.RawChannel;
+import org.jexpy.bindings.execnet.gateway.Gateway;
 import org.jexpy.bindings.execnet.gateway.JavaWorker;
 import org.jexpy.bindings.execnet.group.Group;
 import org.jexpy.bindings.execnet.group.Interpreter;
 import org.jexpy.bindings.execnet.serial.Dumper;
+import org.jexpy.bindings.execnet.serial.Tuple;
 import org.jexpy.bindings.execnet.transport.Surroundings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +91,10 @@ final class GenuineControllerTest {
     Path script = Files.writeString(folder.resolve("controller.py"), SCRIPT);
     List<String> command = new ArrayList<>(List.of(python, script.toString()));
     command.addAll(List.of(specs));
+    return output(command);
+  }
+
+  private String output(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     processes.add(process);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -110,6 +118,61 @@ final class GenuineControllerTest {
   void itStartsOurWorkerAsItsInterpreter() throws Exception {
     assertThat(run("popen//python=" + launcher(), "popen//python=" + launcher()))
         .isEqualTo("done\n0");
+  }
+
+  @Test
+  void itReachesAWorkerThroughOurs() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("via.py"),
+            """
+            import execnet, sys
+            group = execnet.Group()
+            group.makegateway('popen//id=m//python=' + sys.argv[1])
+            gw = group.makegateway('popen//via=m//python=' + sys.executable)
+            ch = gw.remote_exec('channel.send(channel.receive() * 2)')
+            ch.send('y')
+            assert ch.receive() == 'yy'
+            ch.waitclose()
+            group.terminate(10)
+            print('done')
+            """);
+
+    assertThat(output(List.of(python, script.toString(), launcher()))).isEqualTo("done\n0");
+  }
+
+  @Test
+  void ourControllerReachesAWorkerThroughItsOwnAndThroughOurs() throws Exception {
+    try (Group group = new Group(Surroundings.DIRECT)) {
+      Gateway first = group.makegateway("popen//id=a//python=" + python);
+      group.makegateway("popen//id=b//python=" + launcher());
+      for (String master : List.of("a", "b")) {
+        Gateway gateway = group.makegateway("popen//via=%s//python=%s".formatted(master, python));
+        RawChannel channel =
+            gateway.remoteExec("import os; channel.send((channel.receive(), os.getppid()))");
+        channel.send(Dumper.dump("y".repeat(100_000)));
+        assertThat(channel.receive(null).value())
+            .isInstanceOfSatisfying(
+                Tuple.class, got -> assertThat(got.items()).first().isEqualTo("y".repeat(100_000)));
+        channel.waitClose(null);
+      }
+      group.terminate(Duration.ofSeconds(60));
+      assertThat(first.transport().await(Duration.ZERO)).hasValue(0);
+      assertThat(group.gateways()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCannotBeStartedElsewhereIsToldHere() throws Exception {
+    try (Group group = new Group(Surroundings.DIRECT)) {
+      group.makegateway("popen//id=a//python=" + python);
+      Gateway dead = group.makegateway("popen//via=a//python=/no/such");
+      assertThat(dead.join(null)).isTrue();
+      assertThatThrownBy(() -> group.makegateway("popen//via=x"))
+          .hasMessage("there is no gateway 'x', which 'popen//via=x' wants");
+      assertThatThrownBy(() -> group.makegateway("socket=a:1//via=a"))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
@@ -179,6 +242,12 @@ final class GenuineControllerTest {
               while (true) {
                 task.channel().send(task.channel().receive(null).bytes());
               }
+            })
+        .on(
+            JavaWorker.FILES,
+            task -> {
+              assertThat(ShippedModule.of(task)).contains(ShippedModule.FORWARDER);
+              Forwarder.run(task.channel(), Surroundings.DIRECT);
             })
         .on(
             "fail",

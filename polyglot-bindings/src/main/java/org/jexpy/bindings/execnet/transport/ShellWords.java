@@ -1,4 +1,4 @@
-package org.jexpy.bindings.execnet.group;
+package org.jexpy.bindings.execnet.transport;
 
 import java.util.ArrayList;
 import java.util.List;
