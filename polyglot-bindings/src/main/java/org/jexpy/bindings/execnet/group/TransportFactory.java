@@ -7,8 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jexpy.bindings.execnet.channel.HostNotFoundException;
+import org.jexpy.bindings.execnet.channel.RawChannel;
 import org.jexpy.bindings.execnet.gateway.Gateway;
 import org.jexpy.bindings.execnet.gateway.ProxyTransport;
+import org.jexpy.bindings.execnet.serial.Dumper;
+import org.jexpy.bindings.execnet.serial.Tuple;
 import org.jexpy.bindings.execnet.spec.XSpec;
 import org.jexpy.bindings.execnet.transport.LocalPair;
 import org.jexpy.bindings.execnet.transport.LocalWorkers;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts the worker that a specification asks for. */
 final class TransportFactory {
   private static final String FORWARDER = "gateway_io.py";
+  private static final String SERVER = "socketserver.py";
 
   private final Surroundings surroundings;
   private final Function<String, Optional<Gateway>> gateways;
@@ -38,7 +42,7 @@ final class TransportFactory {
    * @throws IllegalArgumentException if the specification asks for none
    * @throws IOException if it cannot be started
    */
-  Transport open(XSpec spec, String id, String backend) throws IOException {
+  Transport open(XSpec spec, String id, String backend) throws IOException, InterruptedException {
     Optional<WorkerCommand> command = WorkerCommand.of(spec, surroundings.interpreter());
     if (spec.has("via")) {
       return via(spec, command, Bootstraps.line(id, backend));
@@ -70,6 +74,22 @@ final class TransportFactory {
     return started(transport, line);
   }
 
+  /** Where another gateway's worker has begun to listen for this one. */
+  private HostPort installed(XSpec spec) throws InterruptedException {
+    RawChannel channel =
+        other(spec, "installvia")
+            .remoteExec(ShippedText.of(SERVER), SERVER, null, Dumper.dump(Map.of()));
+    channel.send(Dumper.dump(Tuple.of("localhost", 0)));
+    if (channel.receive(null).value() instanceof Tuple place
+        && place.items().size() >= 2
+        && place.items().get(0) instanceof String host
+        && place.items().get(1) instanceof Long port) {
+      boolean all = host.isEmpty() || host.equals("0.0.0.0");
+      return new HostPort(all ? "localhost" : host, Math.toIntExact(port));
+    }
+    throw new IllegalStateException("what listens for '%s' does not say where".formatted(spec));
+  }
+
   private Gateway other(XSpec spec, String key) {
     String id = Objects.requireNonNullElse(spec.get(key), "");
     return gateways
@@ -84,13 +104,13 @@ final class TransportFactory {
     return new IllegalArgumentException("no gateway type found for '%s'".formatted(spec));
   }
 
-  private Transport socket(XSpec spec) throws IOException {
+  private Transport socket(XSpec spec) throws IOException, InterruptedException {
     String address = Objects.requireNonNullElse(spec.get("socket"), "");
     if (spec.has("python")) {
       throw new IllegalStateException(
           "socket and python in '%s': the server has its interpreter already".formatted(spec));
     }
-    HostPort place = HostPort.of(address);
+    HostPort place = spec.has("installvia") ? installed(spec) : HostPort.of(address);
     try {
       SocketTransport transport =
           SocketTransport.of(surroundings.connect(place.host(), place.port()), address);

@@ -134,6 +134,9 @@ final class GenuineControllerTest {
             ch.send('y')
             assert ch.receive() == 'yy'
             ch.waitclose()
+            ch = group.makegateway('socket//installvia=m').remote_exec('echo')
+            ch.send('y')
+            assert ch.receive() == 'y'
             group.terminate(10)
             print('done')
             """);
@@ -155,6 +158,13 @@ final class GenuineControllerTest {
             .isInstanceOfSatisfying(
                 Tuple.class, got -> assertThat(got.items()).first().isEqualTo("y".repeat(100_000)));
         channel.waitClose(null);
+      }
+      for (String master : List.of("a", "b")) {
+        Gateway gateway = group.makegateway("socket//installvia=" + master);
+        RawChannel channel =
+            gateway.remoteExec(master.equals("a") ? "channel.send(channel.receive())" : "echo");
+        channel.send(Dumper.dump(5));
+        assertThat(channel.receive(null).value()).isEqualTo(5L);
       }
       group.terminate(Duration.ofSeconds(60));
       assertThat(first.transport().await(Duration.ZERO)).hasValue(0);
@@ -246,8 +256,12 @@ final class GenuineControllerTest {
         .on(
             JavaWorker.FILES,
             task -> {
-              assertThat(ShippedModule.of(task)).contains(ShippedModule.FORWARDER);
-              Forwarder.run(task.channel(), Surroundings.DIRECT);
+              switch (ShippedModule.of(task).orElseThrow()) {
+                case FORWARDER -> Forwarder.run(task.channel(), Surroundings.DIRECT);
+                case SOCKET_SERVER ->
+                    SocketInstaller.run(task.channel(), Surroundings.DIRECT, WorkerProgram::serve);
+                case RSYNC -> throw new IllegalStateException("not here");
+              }
             })
         .on(
             "fail",
