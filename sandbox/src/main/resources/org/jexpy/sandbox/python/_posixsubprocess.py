@@ -1,4 +1,4 @@
-# Child programs: a refusal names the flag, and redirections to files reach the child.
+# Child programs: a refusal names the flag, redirections to files reach the child, and so do the script's variables.
 def _mend(module, host):
     import errno
     import os
@@ -19,6 +19,8 @@ def _mend(module, host):
         redirects = [files.get(fd, "") for fd in (ends[0], ends[3], ends[5])]
         if any(redirects):
             host.redirectNextChild(*redirects)
+        if rest[3] is None:  # for the runtime that means none at all, as the script's are not those of the program
+            rest = *rest[:3], [name + b"=" + value for name, value in os.environb.items()], *rest[4:]
         return start(args, executables, *rest)
 
     module.fork_exec = fork_exec
