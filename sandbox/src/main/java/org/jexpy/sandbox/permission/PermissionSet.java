@@ -92,7 +92,7 @@ public final class PermissionSet {
    * Keep a file for the program itself. Whatever is allowed, a guest cannot open, change, move or
    * remove it, under any of its names; it may look at it where it may look at its folder.
    *
-   * @param file the file, which exists
+   * @param file the file; one that does not exist yet is known by its path until it is seen there
    * @param why what a refusal says of it, such as {@code belongs to the container}
    * @return the smaller set
    */

@@ -59,6 +59,22 @@ class AccessGateTest {
   }
 
   @Test
+  void aReservedFileThatIsMadeLaterIsKnownWhereverItGoes(@TempDir Path folder) throws IOException {
+    Path before = folder.toRealPath().resolve("before");
+    Path after = before.resolveSibling("after");
+    Path file = before.resolve("lock");
+    AccessGate keeps = AccessGate.of(PermissionSet.all().reserve(file, "belongs to a test"));
+    assertThat(keeps.denies(Permission.WRITE, file.toString())).isTrue();
+    Files.createDirectory(before);
+    Files.writeString(file, "");
+
+    keeps.check(Permission.WRITE, before.toString());
+    Files.move(before, after);
+
+    assertThat(keeps.denies(Permission.WRITE, after.resolve("lock").toString())).isTrue();
+  }
+
+  @Test
   void aPermissionWithoutValuesIsNamedWithoutOne() {
     assertThatThrownBy(() -> gate.check(Permission.THREADS, "threads"))
         .hasMessage("starting threads is not granted; run again with --allow-threads");
