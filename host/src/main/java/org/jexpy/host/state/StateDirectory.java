@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jexpy.bindings.disk.FileLayer;
 import org.jexpy.bindings.disk.LockFile;
+import org.jexpy.bindings.disk.OwnerOnlySocket;
 import org.jexpy.host.process.StateException;
 import org.jexpy.sandbox.fs.FileFailures;
 
@@ -52,6 +53,7 @@ public final class StateDirectory implements AutoCloseable {
           make(folder);
           Ownership.requireInside(folder);
         }
+        OwnerOnlySocket.removeLeftovers(paths.root());
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;

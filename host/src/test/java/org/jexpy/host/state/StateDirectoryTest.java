@@ -217,6 +217,17 @@ final class StateDirectoryTest {
   }
 
   @Test
+  void whatAContainerHasLeftThatWasKilledWhileItBeganToListenIsRemoved() throws IOException {
+    open().close();
+    Path left = Files.createDirectory(paths.root().resolve(".x7ps"));
+    bind(left.resolve("s"));
+    bind(left.resolve("d"));
+    try (StateDirectory _ = open()) {
+      assertThat(left).doesNotExist();
+    }
+  }
+
+  @Test
   void whatIsNoSocketIsNotRemoved() throws IOException {
     try (StateDirectory directory = open()) {
       Files.writeString(paths.controlSocket(), "mine");

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -36,6 +37,15 @@ public final class OwnerOnlySocket {
   private static final int FILE_TYPE = 0xf000;
 
   private static final int SOCKET = 0xc000;
+
+  /** What the folder in which a socket is made is called, with the number of its process behind. */
+  private static final String MAKING_IN = ".x";
+
+  /** The socket in it, before it has its name. */
+  private static final String MADE = "s";
+
+  /** A dead one in it that had the name. */
+  private static final String ASIDE = "d";
 
   /** The folder in which a socket is made is one for all of this program. */
   private static final Object MAKING = new Object();
@@ -78,8 +88,8 @@ public final class OwnerOnlySocket {
           "cannot listen on '%s': there is no folder '%s'".formatted(path, path.getParent()));
     }
     // Short, since its path has to fit where that of the socket does; and no other program's.
-    Path folder = path.resolveSibling(".x" + Long.toString(ProcessHandle.current().pid(), 36));
-    Path made = folder.resolve("s");
+    Path folder = path.resolveSibling(MAKING_IN + Long.toString(ProcessHandle.current().pid(), 36));
+    Path made = folder.resolve(MADE);
     int bytes = Math.max(length(path), length(made));
     if (bytes > MAX_PATH) {
       throw new IOException(
@@ -88,21 +98,41 @@ public final class OwnerOnlySocket {
     }
     synchronized (MAKING) {
       @Nullable Object dead = deadSocket(path);
-      // A process of the same number that was killed in the midst of this leaves them.
-      Files.deleteIfExists(made);
-      Files.deleteIfExists(folder);
+      clear(folder); // a process of the same number may have been killed in the midst of this
       Files.createDirectory(folder, OWNER_ONLY);
       try {
         binder.bind(UnixDomainSocketAddress.of(made));
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
         if (dead != null) {
-          takeAway(path, dead, folder.resolve("d"));
+          takeAway(path, dead, folder.resolve(ASIDE));
         }
         name(made, path);
         return new OwnerOnlySocket(path, fileKey(path));
       } finally {
-        Files.deleteIfExists(made);
-        Files.deleteIfExists(folder);
+        clear(folder);
+      }
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(MADE));
+    Files.deleteIfExists(folder.resolve(ASIDE));
+    Files.deleteIfExists(folder);
+  }
+
+  /**
+   * Remove what processes have left behind that were killed while they made a socket.
+   *
+   * @param folder where they made it: a folder of which this program alone makes use, now and
+   *     before
+   * @throws IOException if that is not possible
+   */
+  public static void removeLeftovers(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, MAKING_IN + "*")) {
+      for (Path each : left) {
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+          clear(each);
+        }
       }
     }
   }
