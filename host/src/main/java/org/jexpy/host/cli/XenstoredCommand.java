@@ -99,11 +99,16 @@ final class XenstoredCommand implements CliCommand {
       }
     }
     Path own = socket.orElseGet(() -> XsTool.socket(environment));
-    Path known = own.toAbsolutePath().normalize();
-    if (sockets.keySet().stream().anyMatch(one -> one.toAbsolutePath().normalize().equals(known))) {
+    if (isNamed(own, sockets)) {
       throw sharedPath(own);
     }
     return new Options(own, store, Set.copyOf(domains), sockets);
+  }
+
+  private static boolean isNamed(Path path, Map<Path, Integer> sockets) {
+    Path known = path.toAbsolutePath().normalize();
+    return sockets.keySet().stream()
+        .anyMatch(one -> one.toAbsolutePath().normalize().equals(known));
   }
 
   private static UsageException sharedPath(Path path) {
@@ -120,9 +125,10 @@ final class XenstoredCommand implements CliCommand {
     domains.add(number);
     if (equals >= 0) {
       Path path = Path.of(value.substring(equals + 1));
-      if (sockets.put(path, number) != null) {
+      if (isNamed(path, sockets)) {
         throw sharedPath(path);
       }
+      sockets.put(path, number);
     }
   }
 

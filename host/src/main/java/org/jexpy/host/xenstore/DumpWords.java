@@ -20,7 +20,7 @@ final class DumpWords {
   /** {@code dump [PATH]}: a tree as a file that {@code load} and {@code diff} read. */
   static int dump(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
-    XsWords parsed = XsWords.of("dump", "", List.of(), words);
+    XsWords parsed = XsWords.of("dump", "", List.of(), words).atMost(1);
     String top = parsed.rest().isEmpty() ? "/" : parsed.rest().getFirst();
     out.println(TITLE);
     tree(store, top).forEach(out::println);
@@ -47,7 +47,7 @@ final class DumpWords {
   /** {@code load FILE}: writes each node of a dump, all or none; others stay. */
   static int load(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
-    List<String> files = XsWords.of("load", "", List.of(), words).required("file");
+    List<String> files = XsWords.of("load", "", List.of(), words).atMost(1).required("file");
     List<DumpLine> lines = read(files.getFirst());
     int written =
         store.change(
@@ -68,7 +68,7 @@ final class DumpWords {
    */
   static int diff(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
-    List<String> files = XsWords.of("diff", "", List.of(), words).required("file");
+    List<String> files = XsWords.of("diff", "", List.of(), words).atMost(2).required("file");
     List<DumpLine> before = read(files.getFirst());
     String top = before.isEmpty() ? "/" : before.getFirst().path();
     Map<String, DumpLine> old = byPath(before);

@@ -21,7 +21,7 @@ final class NodeWords {
   /** {@code ls [-f] [-p] [PATH]}: all below a node, a line each. */
   static int ls(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException {
-    XsWords parsed = XsWords.of("ls", "fp", List.of(), words);
+    XsWords parsed = XsWords.of("ls", "fp", List.of(), words).atMost(1);
     String top = parsed.rest().isEmpty() ? "/" : parsed.rest().getFirst();
     // Asked for first: a node that is missing is refused, not shown as one without children.
     List<String> children = store.client().list(top);

@@ -32,7 +32,7 @@ final class TrafficWords {
    */
   int record(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException, InterruptedException {
-    XsWords parsed = XsWords.of("record", "", List.of("--listen", "-n"), words);
+    XsWords parsed = XsWords.of("record", "", List.of("--listen", "-n"), words).atMost(1);
     OptionalLong clients = NodeWords.count("record", parsed.flags().get("-n"));
     String file = parsed.required("file").getFirst();
     String listen = parsed.flags().getOrDefault("--listen", "");
@@ -100,7 +100,7 @@ final class TrafficWords {
   /** {@code replay FILE}: says it again, and prints what is answered otherwise. */
   static int replay(XsStore store, List<String> words, PrintStream out)
       throws XsUsageException, IOException, InterruptedException {
-    String file = XsWords.of("replay", "", List.of(), words).required("file").getFirst();
+    String file = XsWords.of("replay", "", List.of(), words).atMost(1).required("file").getFirst();
     List<TrafficLine> lines = TextLines.read(file, "recording", TrafficLine::parse);
     try (TrafficReplay replay = new TrafficReplay(store.socket(), TrafficReplay.PATIENCE, out)) {
       return replay.run(lines) == 0 ? 0 : 1;

@@ -8,10 +8,11 @@ import java.util.Map;
 /**
  * What stands behind {@code jexpy xs WORD}.
  *
+ * @param word the command, for complaints
  * @param flags the flags, each with its value; empty if it takes none
  * @param rest everything else, in order
  */
-record XsWords(Map<String, String> flags, List<String> rest) {
+record XsWords(String word, Map<String, String> flags, List<String> rest) {
   /**
    * Take words apart. Behind {@code --} nothing is a flag.
    *
@@ -52,7 +53,7 @@ record XsWords(Map<String, String> flags, List<String> rest) {
         }
       }
     }
-    return new XsWords(flags, rest);
+    return new XsWords(word, flags, rest);
   }
 
   private static String beforeEquals(String word) {
@@ -62,6 +63,16 @@ record XsWords(Map<String, String> flags, List<String> rest) {
 
   boolean has(String flag) {
     return flags.containsKey(flag);
+  }
+
+  /** Refuse more words than a command looks at. */
+  XsWords atMost(int count) throws XsUsageException {
+    if (rest.size() > count) {
+      throw new XsUsageException(
+          "%s: '%s' is a word too many (expected at most %d); 'jexpy xs --help' shows how"
+              .formatted(word, rest.get(count), count));
+    }
+    return this;
   }
 
   /** Everything else, which must be there. */

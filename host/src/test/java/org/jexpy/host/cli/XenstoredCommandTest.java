@@ -96,6 +96,7 @@ final class XenstoredCommandTest {
         "--domain=x=/a # --domain is 'x' (expected a number from 1 to 32751, with or without =PATH)",
         "--store disk # --store is 'disk' (expected memory, file:DIR, file:DIR,sync=process or file:DIR,sync=disk)",
         "--socket /r/x --domain 5=/r/../r/x # socket '/r/x' is named twice (expected a path of its own for each socket, as it says whose a connection is)",
+        "--socket y --domain 5=x --domain 6=./x # socket './x' is named twice (expected a path of its own for each socket, as it says whose a connection is)",
         "--socket y --domain 5=x --domain 6=x # socket 'x' is named twice (expected a path of its own for each socket, as it says whose a connection is)",
         "--socket # flag '--socket' needs a value"
       })

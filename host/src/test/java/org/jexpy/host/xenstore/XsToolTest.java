@@ -203,6 +203,12 @@ final class XsToolTest {
         "read|no path given",
         "read -z /|read: unknown flag '-z'",
         "write /a|no value given for '/a'",
+        "ls / /a|ls: '/a' is a word too many (expected at most 1)",
+        "dump / /a|dump: '/a' is a word too many",
+        "load a b|load: 'b' is a word too many",
+        "diff a b c|diff: 'c' is a word too many (expected at most 2)",
+        "record --listen x a b|record: 'b' is a word too many",
+        "replay a b|replay: 'b' is a word too many",
         "watch -n 0 /a|watch: -n '0' (expected a number from 1 on)",
         "watch -n|flag '-n' needs a value"
       })
