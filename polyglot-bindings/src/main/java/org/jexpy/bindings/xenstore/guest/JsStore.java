@@ -87,8 +87,8 @@ public final class JsStore {
                 }
               });
     } catch (GuestSocketException e) {
-      connection
-          .close(); // the socket is closed, or cannot be waited for: nothing can come any more
+      // The socket is closed, or cannot be waited for: nothing can come any more.
+      connection.close();
       noteLoss();
       tell();
     }

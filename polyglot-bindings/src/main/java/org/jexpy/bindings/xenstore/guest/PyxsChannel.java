@@ -33,10 +33,12 @@ public final class PyxsChannel {
 
   private final PyxsHost host;
   private final StoreConnection connection;
+  private final PyxsAttendant attendant;
 
   PyxsChannel(PyxsHost host, StoreConnection connection) {
     this.host = host;
     this.connection = connection;
+    this.attendant = new PyxsAttendant(connection);
   }
 
   /**
@@ -159,6 +161,7 @@ public final class PyxsChannel {
   public boolean subscribe(String token, PyxsEvents events) {
     try {
       connection.subscribe(token, events.queue());
+      attendant.begin();
       return true;
     } catch (IllegalStateException e) {
       return false;
