@@ -3,6 +3,7 @@ package org.jexpy.bindings.execnet.transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ import org.jexpy.bindings.execnet.wire.Frame;
  * ended.
  */
 public final class LocalPair {
+  /** How many frames are fetched at once: so whoever sends is not disturbed for each. */
+  private static final int BATCH = 256;
+
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private final CompletableFuture<Runnable> killer = new CompletableFuture<>();
   private final End controller = new End();
@@ -62,6 +66,9 @@ public final class LocalPair {
     /** Frames, and nothing behind the last. */
     private final LinkedBlockingQueue<Optional<Frame>> arrived = new LinkedBlockingQueue<>();
 
+    /** Those of {@link #arrived} that the thread that receives has fetched already. */
+    private final ArrayDeque<Optional<Frame>> fetched = new ArrayDeque<>();
+
     private volatile boolean writable = true;
     private volatile boolean readable = true;
     private End peer = this;
@@ -79,11 +86,16 @@ public final class LocalPair {
 
     /** Reading does not end by an interrupt, as that of a pipe does not. */
     private Optional<Frame> next() {
+      if (!fetched.isEmpty()) {
+        return fetched.remove();
+      }
       boolean interrupted = false;
       try {
         while (true) {
           try {
-            return arrived.take();
+            Optional<Frame> first = arrived.take();
+            arrived.drainTo(fetched, BATCH);
+            return first;
           } catch (InterruptedException e) {
             interrupted = true;
           }

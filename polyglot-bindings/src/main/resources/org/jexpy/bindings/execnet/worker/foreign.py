@@ -621,11 +621,21 @@ def _stream(content):
     return io.BytesIO(content)
 
 
+_whole_int = struct.Struct("!cic")
+
+
 def dumps_internal(obj):
+    # small numbers are most of what is sent, and need no walk
+    if type(obj) is int and -FOUR_BYTE_INT_MAX <= obj <= FOUR_BYTE_INT_MAX:
+        return _whole_int.pack(opcode.INT, obj, opcode.STOP)
     return _Serializer().save(obj)
 
 
 def loads_internal(content, channelfactory=None, strconfig=None):
+    if len(content) == _whole_int.size:
+        op, number, stop = _whole_int.unpack(content)
+        if op == opcode.INT and stop == opcode.STOP:
+            return number
     return Unserializer(_stream(content), channelfactory, strconfig).load()
 
 
@@ -743,15 +753,13 @@ class Popen2IO(object):
         self._writing = threading.Lock()
 
     def read(self, size):
-        pieces = []
-        left = size
-        while left:
-            piece = self.infile.read(left)
+        data = self.infile.read(size)
+        while len(data) < size:
+            piece = self.infile.read(size - len(data))
             if not piece:
-                raise EOFError("expected %d bytes, got %d" % (size, size - left))
-            pieces.append(piece)
-            left -= len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+                raise EOFError("expected %d bytes, got %d" % (size, len(data)))
+            data += piece
+        return data
 
     def write(self, data):
         with self._writing:
@@ -1131,7 +1139,8 @@ class BaseGateway(object):
         try:
             while True:
                 message = Message.from_io(self._io)
-                self._trace("received", message)
+                if trace is not notrace:
+                    self._trace("received", message)
                 with self._receivelock:
                     message.received(self)
                 message = None
@@ -1162,12 +1171,12 @@ class BaseGateway(object):
         pass
 
     def _send(self, msgcode, channelid=0, data=b""):
-        message = Message(msgcode, channelid, data)
         try:
-            message.to_io(self._io)
+            self._io.write(_header.pack(msgcode, channelid, len(data)) + data)
         except (IOError, OSError, ValueError):
             raise IOError("cannot send (already closed?)")
-        self._trace("sent", message)
+        if trace is not notrace:
+            self._trace("sent", Message(msgcode, channelid, data))
 
     def _send_status(self, channelid):
         raise LoadError("this side executes nothing")
