@@ -84,16 +84,8 @@ int open(const char *path, int flags, ...)
     return stub_open(path, flags, mode);
 }
 
-int open64(const char *path, int flags, ...)
-{
-    va_list ap;
-    int mode;
-
-    va_start(ap, flags);
-    mode = va_arg(ap, int);
-    va_end(ap);
-    return stub_open(path, flags, mode);
-}
+/* The same where offsets have 64 bits anyway. */
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 /* ---------------------------------------------------------------- process */
 

@@ -4,6 +4,8 @@ import time
 
 import pyxs
 
+from workers import end
+
 PAUSE = .002
 
 
@@ -54,9 +56,5 @@ class Watchers:
         return [(at - sent[path]) / 1e3 for pipe in self.pipes for path, at in pipe.recv().items()]
 
     def close(self):
-        for pipe in self.pipes:
-            pipe.send(None)
-        for process in self.processes:
-            process.join(10)
-            process.kill()
+        end(self.processes, self.pipes)
         self.client.close()

@@ -29,6 +29,15 @@ def work(number, paths, pipe, barrier):
         client.close()
 
 
+def end(processes, pipes):
+    """End processes that take nothing for the end of what comes over their pipes."""
+    for pipe in pipes:
+        pipe.send(None)
+    for process in processes:
+        process.join(10)
+        process.kill()
+
+
 class Workers:
     """As many as the largest window needs."""
 
@@ -54,8 +63,4 @@ class Workers:
             raise SystemExit(f"a client of {server.name} has ended") from None
 
     def close(self):
-        for pipe in self.pipes:
-            pipe.send(None)
-        for process in self.processes:
-            process.join(10)
-            process.kill()
+        end(self.processes, self.pipes)

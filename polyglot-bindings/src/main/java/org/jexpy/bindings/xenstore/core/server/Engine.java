@@ -83,12 +83,6 @@ final class Engine {
     return watches;
   }
 
-  /** How many connections a domain has. */
-  int sessionsOf(int domain) {
-    @Nullable Domain known = domains.find(domain);
-    return known == null ? 0 : known.sessions().size();
-  }
-
   /** What there is now. */
   ServerSnapshot snapshot() {
     return sessions.snapshot();

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
 import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
@@ -38,13 +39,27 @@ final class ScriptedServer implements AutoCloseable {
 
   /** A server that answers each request with what it carries. */
   static ScriptedServer echo(Path folder) throws IOException {
+    return echo(folder, new CountDownLatch(0));
+  }
+
+  /** The same, which reads on, and answers, only when it is told to go. */
+  static ScriptedServer echo(Path folder, CountDownLatch go) throws IOException {
     return new ScriptedServer(
         folder,
         peer -> {
+          await(go);
           for (Packet request = peer.next(); request != null; request = peer.next()) {
             peer.send(request.reply(request.payload()));
           }
         });
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void start(Runnable body) {

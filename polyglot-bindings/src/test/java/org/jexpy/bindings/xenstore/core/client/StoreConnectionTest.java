@@ -141,7 +141,7 @@ final class StoreConnectionTest {
           for (int i = 0; i < 8; i++) {
             peer.next();
           }
-          passed(all);
+          ScriptedServer.await(all);
           switch (what) {
             case "unknown id" -> peer.send(new Packet(2, 4711, 0, Payload.empty()));
             case "too long" -> peer.sendBytes(header(2, 1, 4097));
@@ -212,7 +212,7 @@ final class StoreConnectionTest {
           peer.send(Packet.event("/a", "token"));
           peer.listenNoMore();
           deaf.countDown();
-          passed(over);
+          ScriptedServer.await(over);
         };
     try (ScriptedServer server = new ScriptedServer(folder, script);
         XenStoreClient client = server.client()) {
@@ -243,7 +243,7 @@ final class StoreConnectionTest {
     ScriptedServer.Script slow =
         peer -> {
           Packet first = peer.next();
-          passed(late);
+          ScriptedServer.await(late);
           if (first != null) {
             peer.send(first.reply(Payload.of("late")));
           }
@@ -266,14 +266,7 @@ final class StoreConnectionTest {
   @Test
   void anInterruptEndsTheWaitAndLeavesTheLinkAlone() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
-    ScriptedServer.Script waiting =
-        peer -> {
-          for (Packet request = peer.next(); request != null; request = peer.next()) {
-            passed(go);
-            peer.send(request.reply(request.payload()));
-          }
-        };
-    try (ScriptedServer server = new ScriptedServer(folder, waiting);
+    try (ScriptedServer server = ScriptedServer.echo(folder, go);
         XenStoreClient client = server.client()) {
       CompletableFuture<Thread> leading = new CompletableFuture<>();
       CompletableFuture<Thread> following = new CompletableFuture<>();
@@ -334,14 +327,7 @@ final class StoreConnectionTest {
   @Test
   void aServerThatReadsLateDoesNotStopThoseWhoSend() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
-    ScriptedServer.Script lateReader =
-        peer -> {
-          passed(go);
-          for (Packet request = peer.next(); request != null; request = peer.next()) {
-            peer.send(request.reply(request.payload()));
-          }
-        };
-    try (ScriptedServer server = new ScriptedServer(folder, lateReader);
+    try (ScriptedServer server = ScriptedServer.echo(folder, go);
         XenStoreClient client = server.client()) {
       StoreConnection connection = client.connection();
       List<PendingCall> calls = new ArrayList<>();
@@ -384,14 +370,6 @@ final class StoreConnectionTest {
   void aMissingSocketIsToldAtOnce() {
     assertThatThrownBy(() -> XenStoreClient.connect(folder.resolve("none")))
         .isInstanceOf(IOException.class);
-  }
-
-  private static void passed(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   static CompletableFuture<Void> run(Runnable task) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
@@ -67,22 +68,15 @@ final class WaitingThreadsTest {
   @Test
   void aReplyReachesAllThreadsThatWaitForIt() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
-    ScriptedServer.Script waiting =
-        peer -> {
-          for (Packet request = peer.next(); request != null; request = peer.next()) {
-            passed(go);
-            peer.send(request.reply(request.payload()));
-          }
-        };
-    try (ScriptedServer server = new ScriptedServer(folder, waiting);
+    try (ScriptedServer server = ScriptedServer.echo(folder, go);
         XenStoreClient client = server.client()) {
       CompletableFuture<WatchEvent> taken = leader(client, new EventQueue());
       StoreConnection connection = client.connection();
       PendingCall call = connection.begin(Operation.READ.number(), 0, Payload.of("/p"));
+      List<Boolean> answers = new CopyOnWriteArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        threads.add(
-            Thread.ofPlatform().daemon().start(() -> assertThat(done(connection, call)).isTrue()));
+        threads.add(Thread.ofPlatform().daemon().start(() -> answers.add(done(connection, call))));
       }
       await()
           .atMost(LONG)
@@ -92,6 +86,7 @@ final class WaitingThreadsTest {
       for (Thread thread : threads) {
         assertThat(thread.join(LONG)).isTrue();
       }
+      assertThat(answers).containsExactly(true, true, true);
       assertThat(taken).isNotDone();
     }
   }
@@ -110,7 +105,7 @@ final class WaitingThreadsTest {
     CountDownLatch go = new CountDownLatch(1);
     ScriptedServer.Script lateReader =
         peer -> {
-          passed(go);
+          ScriptedServer.await(go);
           for (int i = 0; i < count; i++) {
             peer.next();
           }
@@ -133,7 +128,7 @@ final class WaitingThreadsTest {
     CountDownLatch go = new CountDownLatch(1);
     ScriptedServer.Script lateReader =
         peer -> {
-          passed(go);
+          ScriptedServer.await(go);
           for (Packet request = peer.next(); request != null; request = peer.next()) {
             peer.send(request.ok());
           }
@@ -156,14 +151,6 @@ final class WaitingThreadsTest {
       for (CompletableFuture<Void> writer : writers) {
         soon(writer);
       }
-    }
-  }
-
-  private static void passed(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -374,14 +374,18 @@ final class XenStoreClientTest {
     }
   }
 
+  private void awaitTheEndOfTheTransaction(XenStoreClient client) {
+    nudge(client);
+    await().atMost(LONG).until(() -> asked.contains("TRANSACTION_END 7 F|"));
+  }
+
   @Test
   void aTransactionThatNobodyWaitsForAnyMoreIsEnded() throws Exception {
     Answers answers = late(Operation.TRANSACTION_START, request -> request.reply(Payload.of("7")));
     try (ScriptedServer server = answering(answers);
         XenStoreClient client = hasty(server)) {
       assertThatThrownBy(client::begin).isInstanceOf(CallTimedOutException.class);
-      nudge(client);
-      await().atMost(LONG).until(() -> asked.contains("TRANSACTION_END 7 F|"));
+      awaitTheEndOfTheTransaction(client);
     }
   }
 
@@ -398,8 +402,7 @@ final class XenStoreClientTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(client::begin).isInstanceOf(CallInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
-      nudge(client);
-      await().atMost(LONG).until(() -> asked.contains("TRANSACTION_END 7 F|"));
+      awaitTheEndOfTheTransaction(client);
     }
   }
 

@@ -1,8 +1,13 @@
 package org.jexpy.bindings.xenstore.core.server;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jexpy.bindings.xenstore.core.store.Quotas;
+import org.jexpy.bindings.xenstore.core.store.Store;
+import org.jexpy.bindings.xenstore.core.store.StoreBackend;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.jexpy.bindings.xenstore.core.wire.Packet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,12 @@ final class Client implements Transport {
   private boolean reads = true;
   private @Nullable String closed;
   private int lastId;
+
+  /** An engine as most tests want it: what it does later, it does at once. */
+  static Engine engine(StoreBackend backend, Set<Integer> declared) throws IOException {
+    return new Engine(
+        new Store(backend), Hypervisor.declared(declared), Quotas.DEFAULT, Runnable::run);
+  }
 
   Client(Engine engine, int domain) {
     this.engine = engine;

@@ -6,8 +6,6 @@ import static org.jexpy.bindings.xenstore.core.wire.Operation.WATCH;
 import static org.jexpy.bindings.xenstore.core.wire.Operation.WRITE;
 
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.Quotas;
-import org.jexpy.bindings.xenstore.core.store.Store;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +18,7 @@ final class DurabilityTest {
 
   @BeforeEach
   void open() throws Exception {
-    engine =
-        new Engine(
-            new Store(backend), Hypervisor.declared(Set.of()), Quotas.DEFAULT, Runnable::run);
+    engine = Client.engine(backend, Set.of());
     one = new Client(engine, 0);
     other = new Client(engine, 0);
     other.ask(WATCH, "/k|t|");

@@ -6,8 +6,6 @@ import static org.jexpy.bindings.xenstore.core.wire.Operation.*;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.Quotas;
-import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.store.StoreBackend;
 import org.jexpy.bindings.xenstore.core.wire.Operation;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +22,7 @@ final class EngineTest {
 
   @BeforeEach
   void open() throws Exception {
-    engine =
-        new Engine(
-            new Store(StoreBackend.memory()),
-            Hypervisor.declared(declared),
-            Quotas.DEFAULT,
-            Runnable::run);
+    engine = Client.engine(StoreBackend.memory(), declared);
     one = new Client(engine, 0);
     other = new Client(engine, 0);
     one.ask(WRITE, "/p/a|v1");

@@ -135,9 +135,9 @@ final class RingTest {
       page.putInt(REQUESTS_PUT, -5);
       engine.kicked(5);
       assertThat(zero.ask(CONTROL, "quota|5|")).contains("watches         :        0");
-      assertThat(engine.sessionsOf(5)).isZero();
+      assertThat(engine.snapshot().connections()).as("of the zero alone").isOne();
       zero.ask(INTRODUCE, "5|1|1|");
-      assertThat(engine.sessionsOf(5)).isOne();
+      assertThat(engine.snapshot().connections()).isEqualTo(2);
     }
   }
 }

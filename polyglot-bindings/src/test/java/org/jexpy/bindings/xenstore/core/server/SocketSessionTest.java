@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import org.jexpy.bindings.xenstore.core.store.Quotas;
-import org.jexpy.bindings.xenstore.core.store.Store;
 import org.jexpy.bindings.xenstore.core.wire.FrameReader;
 import org.jexpy.bindings.xenstore.core.wire.FrameWriter;
 import org.jexpy.bindings.xenstore.core.wire.MalformedPacketException;
@@ -32,9 +30,7 @@ final class SocketSessionTest {
   private final Engine engine;
 
   SocketSessionTest() throws IOException {
-    engine =
-        new Engine(
-            new Store(backend), Hypervisor.declared(Set.of()), Quotas.DEFAULT, Runnable::run);
+    engine = Client.engine(backend, Set.of());
   }
 
   @Test
