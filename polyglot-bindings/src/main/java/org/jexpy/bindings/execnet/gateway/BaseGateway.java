@@ -231,6 +231,16 @@ public abstract sealed class BaseGateway implements FrameSink permits Gateway, W
             Dumper.dump(Tuple.of(coercion.py2AsPy3(), coercion.py3AsPy2()))));
   }
 
+  /**
+   * Read no more and send no more, at once: nothing that came will be taken. The other side sees
+   * that the connection is lost.
+   */
+  public final void cut() {
+    channels.liftLimit();
+    transport.closeWrite();
+    transport.closeRead();
+  }
+
   /** Whether it still reads. */
   public final boolean receiving() {
     return ended.getCount() > 0;

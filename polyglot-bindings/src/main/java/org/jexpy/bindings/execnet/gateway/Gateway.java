@@ -3,6 +3,7 @@ package org.jexpy.bindings.execnet.gateway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jexpy.bindings.execnet.channel.Channel;
 import org.jexpy.bindings.execnet.channel.ChannelIoException;
 import org.jexpy.bindings.execnet.channel.ChannelTable;
 import org.jexpy.bindings.execnet.channel.ExecnetException;
@@ -78,6 +79,31 @@ public final class Gateway extends BaseGateway {
    */
   public RawChannel remoteExec(String source) {
     return remoteExec(source, null, null, NO_KWARGS);
+  }
+
+  /**
+   * Have source executed, with a channel of values between it and this side.
+   *
+   * @param source Python; it finds the channel as {@code channel}
+   * @return this side's end of the channel
+   * @throws ChannelIoException if the connection is gone
+   */
+  public Channel execute(String source) {
+    return new Channel(remoteExec(source));
+  }
+
+  /**
+   * Have a function executed, with a channel of values between it and this side.
+   *
+   * @param source Python, which defines the function
+   * @param function its name; the channel is its first argument
+   * @param arguments its other arguments by name, of the types of {@link Dumper}
+   * @return this side's end of the channel
+   * @throws org.jexpy.bindings.execnet.serial.DumpException if an argument has no form on the wire
+   * @throws ChannelIoException if the connection is gone
+   */
+  public Channel execute(String source, String function, Map<String, ?> arguments) {
+    return new Channel(remoteExec(source, null, function, Dumper.dump(arguments)));
   }
 
   /**

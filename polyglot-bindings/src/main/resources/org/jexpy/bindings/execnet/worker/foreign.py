@@ -475,7 +475,7 @@ class Unserializer(object):
     def load(self, versioned=False):
         if versioned:
             version = self._read(1)
-            if version != DUMPFORMAT_VERSION:
+            if version not in (DUMPFORMAT_VERSION, b"\x01", b"\x02"):
                 raise LoadError("wrong dumpformat version %r" % version)
         self.stack = []
         while True:

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jexpy.bindings.execnet.channel.ChannelEofException;
 import org.jexpy.bindings.execnet.channel.RawChannel;
+import org.jexpy.bindings.execnet.group.ScriptedPeers;
 import org.jexpy.bindings.execnet.spec.ExecModel;
 import org.jexpy.bindings.execnet.transport.LocalPair;
 import org.jexpy.bindings.execnet.transport.Surroundings;
@@ -33,7 +34,7 @@ public final class JavaWorker implements ExecHost {
   JavaWorker(Transport transport, ExecModel model, Duration farewell, Duration last) {
     gateway =
         WorkerGateway.start(
-            transport, "gw-worker", model, this, Surroundings.DIRECT, farewell, last);
+            transport, "gw-worker", model, this, new ScriptedPeers(), farewell, last);
     main = Surroundings.DIRECT.thread("test-worker-main", this::serve);
     main.start();
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jexpy.bindings.execnet.channel.CallbackFailure;
+import org.jexpy.bindings.execnet.channel.Channel;
 import org.jexpy.bindings.execnet.channel.ChannelEofException;
 import org.jexpy.bindings.execnet.channel.ChannelTimeoutException;
 import org.jexpy.bindings.execnet.channel.Item;
@@ -291,6 +292,54 @@ final class LocalGatewayTest {
     assertThat(gateway.newChannel().coercion()).isEqualTo(Coercion.NONE);
     gateway.remoteStatus();
     assertThat(worker.gateway().channels().coercion()).isEqualTo(Coercion.NONE);
+  }
+
+  @Test
+  void valuesTravelAsWhatTheyAre() throws Exception {
+    worker.on(
+        "x",
+        task -> {
+          Channel channel = new Channel(task.channel());
+          Object theirs = channel.receive();
+          channel.send(theirs);
+          channel.send(null);
+          channel.onValue(value -> channel.send(List.of(String.valueOf(value))), () -> {});
+          task.channel().waitClose(null);
+        });
+    Channel channel = gateway.execute("x");
+    try (Channel inside = new Channel(gateway.newChannel())) {
+      channel.send(inside);
+      assertThat(channel.receive(Duration.ofSeconds(60))).isSameAs(inside.raw());
+    }
+    assertThat(channel.receiveAsync().toCompletableFuture().get()).isNull();
+    channel.send(Map.of("k", 1));
+    assertThat(channel.receive()).isEqualTo(List.of("{k=1}"));
+    channel.close();
+    channel.waitClose();
+  }
+
+  @Test
+  void whatIsCutReadsNoMoreHoweverMuchWaits() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    worker.on(
+        "x",
+        task -> {
+          begun.countDown();
+          never.await();
+        });
+    RawChannel channel = gateway.remoteExec("x");
+    begun.await();
+    byte[] much = Dumper.dump(new byte[1 << 26]);
+    for (int i = 0; i < 6; i++) {
+      channel.send(much);
+    }
+
+    worker.gateway().cut();
+    worker.close();
+
+    assertThat(worker.gateway().join(Duration.ofSeconds(60))).isTrue();
+    assertThatThrownBy(() -> channel.receive(null)).isInstanceOf(ChannelEofException.class);
   }
 
   @Test

@@ -85,6 +85,13 @@ final class ForeignWorkerTest {
                 Dumper.dump(Map.of("a", 1, "b", List.of("x", 2.5))));
 
     assertThat(receive(channel)).isEqualTo(Tuple.of(1L, List.of("x", 2.5)));
+    assertThat(
+            group
+                .gateways()
+                .getFirst()
+                .execute("def g(channel, a): channel.send(-a)", "g", Map.of("a", 3))
+                .receive())
+        .isEqualTo(-3L);
   }
 
   @Test
@@ -279,6 +286,52 @@ final class ForeignWorkerTest {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> group.setModels(ExecModel.THREAD, ExecModel.THREAD))
         .hasMessage("can not set execution models if gateways have been created already");
+  }
+
+  /** What tools that know execnet look for in it (§9). */
+  @Test
+  void theTextOfTheWorkerIsAModuleWithTheNamesOfExecnets() throws Exception {
+    RawChannel channel =
+        open()
+            .remoteExec(
+                """
+                import types
+                module = types.ModuleType('gateway_base')
+                exec(channel.receive(), module.__dict__)
+                channel.send([name for name in channel.receive().split() if not hasattr(module, name)])
+                values = [None, -1, 2 ** 40, 1.5, 'x', b'y', [(True,)], {'k': {1}}, frozenset(), 1j]
+                channel.send(module.loads(module.dumps(values)) == values)
+                channel.send(module.loads(b'\\x01LQ') is module.loads(b'\\x02LQ') is None)
+                channel.send(repr(module.Message(4, 1, b'abc')))
+                pool = module.WorkerPool(module.get_execmodel('thread'))
+                channel.send(pool.spawn(divmod, 7, 2).get(60))
+                for wrong in b'', b'\\x02', b'\\x02Z', b'\\x02LLQ', b'\\x02F\\0', b'\\x02P', b'\\x02K\\x7f\\0\\0\\0Q':
+                    try:
+                        module.loads(wrong)
+                    except (module.LoadError, EOFError):
+                        pass
+                    else:
+                        channel.send(wrong)
+                """);
+    channel.send(Dumper.dump(ShippedText.of("foreign.py")));
+    channel.send(
+        Dumper.dump(
+            """
+            Message Popen2IO ChannelFactory Channel BaseGateway WorkerGateway serve init_popen_io
+            get_execmodel ExecModel WorkerPool Reply Unserializer _Serializer dumps_internal
+            loads_internal opcode bchr DUMPFORMAT_VERSION geterrortext trace notrace fn ENDMARKER
+            INTERRUPT_TEXT MAIN_THREAD_ONLY_DEADLOCK_TEXT NO_ENDMARKER_WANTED FOUR_BYTE_INT_MAX
+            dumps loads dump load RemoteError TimeoutError DumpError LoadError DataFormatError
+            """));
+
+    assertThat(receive(channel)).isEqualTo(List.of());
+    assertThat(receive(channel)).isEqualTo(true);
+    assertThat(receive(channel)).isEqualTo(true);
+    assertThat(receive(channel)).isEqualTo("<Message CHANNEL_DATA channel=1 lendata=3>");
+    assertThat(receive(channel)).isEqualTo(Tuple.of(3L, 1L));
+    assertThatThrownBy(() -> channel.receive(null))
+        .isInstanceOf(ChannelEofException.class)
+        .hasMessage("");
   }
 
   @Test

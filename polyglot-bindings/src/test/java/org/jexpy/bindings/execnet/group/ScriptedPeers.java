@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A machine whose {@code ssh} and {@code vagrant} are shells that stay here, and that remembers.
  */
-final class ScriptedPeers implements Surroundings {
+public final class ScriptedPeers implements Surroundings {
   final List<List<String>> commands = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
   final List<Thread> threads = new CopyOnWriteArrayList<>();
