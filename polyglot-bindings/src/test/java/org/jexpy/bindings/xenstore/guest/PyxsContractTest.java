@@ -56,22 +56,55 @@ final class PyxsContractTest {
 
   @TestFactory
   Stream<DynamicNode> overXenBus() throws Exception {
-    Path socket = scratch.resolve("socket");
-    server = XenStoreServer.builder().socket(socket).start();
+    server = XenStoreServer.builder().socket(scratch.resolve("socket")).start();
+    bridge(scratch.resolve("socket"));
+    return cases("xenbus.cases", "");
+  }
+
+  private void bridge(Path socket) throws Exception {
     bridge =
         TerminalBridge.start(
             socket, scratch.resolve("bus0"), scratch.resolve("bus1"), scratch.resolve("bus2"));
-    return cases("xenbus.cases", "");
   }
 
   @TestFactory
   Stream<DynamicNode> xenstored() throws Exception {
-    return genuine(GenuineServer.Kind.XENSTORED);
+    return genuine(GenuineServer.Kind.XENSTORED, "pyxs.cases");
   }
 
   @TestFactory
   Stream<DynamicNode> oxenstored() throws Exception {
-    return genuine(GenuineServer.Kind.OXENSTORED);
+    return genuine(GenuineServer.Kind.OXENSTORED, "pyxs.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> bothLanguagesOnXenstored() throws Exception {
+    return genuine(GenuineServer.Kind.XENSTORED, "both.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> bothLanguagesOnOxenstored() throws Exception {
+    return genuine(GenuineServer.Kind.OXENSTORED, "both.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> javaScriptOnXenstored() throws Exception {
+    return genuine(GenuineServer.Kind.XENSTORED, "js.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> javaScriptOnOxenstored() throws Exception {
+    return genuine(GenuineServer.Kind.OXENSTORED, "js.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> overXenBusOnXenstored() throws Exception {
+    return genuine(GenuineServer.Kind.XENSTORED, "xenbus.cases");
+  }
+
+  @TestFactory
+  Stream<DynamicNode> overXenBusOnOxenstored() throws Exception {
+    return genuine(GenuineServer.Kind.OXENSTORED, "xenbus.cases");
   }
 
   @TestFactory
@@ -99,10 +132,14 @@ final class PyxsContractTest {
     return cases(table, "");
   }
 
-  private Stream<DynamicNode> genuine(GenuineServer.Kind kind) throws Exception {
+  private Stream<DynamicNode> genuine(GenuineServer.Kind kind, String table) throws Exception {
     GenuineServer.assumeKit();
-    server = GenuineServer.start(kind, scratch);
-    return cases("pyxs.cases", kind.toString());
+    GenuineServer genuine = GenuineServer.start(kind, scratch);
+    server = genuine;
+    if (table.equals("xenbus.cases")) {
+      bridge(genuine.socket());
+    }
+    return cases(table, kind.toString());
   }
 
   private Stream<DynamicNode> cases(String table, String peer) {
