@@ -71,6 +71,16 @@ final class ExecRule {
     }
   }
 
+  /** A task runs that is not for any thread of the guest. */
+  void taken() {
+    lock.lock();
+    try {
+      running++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void refuse(ExecTask task) {
     boolean refused;
     lock.lock();

@@ -87,7 +87,12 @@ public final class WorkerGateway extends BaseGateway {
     ExecRequest request = ExecRequest.decode(bytes);
     RawChannel channel = channels().ofPeer(id);
     channel.executing();
-    rule.take(new ExecTask(channel, request, rule::ended));
+    ExecTask task = new ExecTask(channel, request, rule::ended);
+    if (host.takes(task)) {
+      rule.taken();
+    } else {
+      rule.take(task);
+    }
   }
 
   @Override

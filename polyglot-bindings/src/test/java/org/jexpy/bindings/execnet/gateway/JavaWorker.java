@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jexpy.bindings.execnet.channel.ChannelEofException;
 import org.jexpy.bindings.execnet.channel.RawChannel;
 import org.jexpy.bindings.execnet.group.ScriptedPeers;
@@ -23,11 +24,9 @@ public final class JavaWorker implements ExecHost {
     void run(ExecTask task) throws Exception;
   }
 
-  /** The source of tasks that come from files, whatever is in those. */
-  public static final String FILES = "files";
-
   private final Map<String, Body> bodies = new ConcurrentHashMap<>();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private volatile Predicate<ExecTask> first = task -> false;
   private final WorkerGateway gateway;
   private final Thread main;
 
@@ -87,7 +86,7 @@ public final class JavaWorker implements ExecHost {
 
   private void run(ExecTask task) {
     try {
-      @Nullable Body body = bodies.get(task.file() == null ? task.source() : FILES);
+      @Nullable Body body = bodies.get(task.source());
       if (body == null) {
         task.failed("no such source: " + task.source());
         return;
@@ -101,6 +100,17 @@ public final class JavaWorker implements ExecHost {
     } catch (Exception e) {
       task.failed(e.toString());
     }
+  }
+
+  /** Say what takes tasks before anything else. */
+  public JavaWorker first(Predicate<ExecTask> taker) {
+    first = taker;
+    return this;
+  }
+
+  @Override
+  public boolean takes(ExecTask task) {
+    return first.test(task);
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jexpy.bindings.execnet.gateway.Gateway;
 import org.jexpy.bindings.execnet.gateway.JavaWorker;
 import org.jexpy.bindings.execnet.group.Group;
 import org.jexpy.bindings.execnet.group.Interpreter;
+import org.jexpy.bindings.execnet.rsync.SyncFiles;
 import org.jexpy.bindings.execnet.serial.Dumper;
 import org.jexpy.bindings.execnet.serial.Tuple;
 import org.jexpy.bindings.execnet.transport.Surroundings;
@@ -137,11 +138,23 @@ final class GenuineControllerTest {
             ch = group.makegateway('socket//installvia=m').remote_exec('echo')
             ch.send('y')
             assert ch.receive() == 'y'
+            sync = execnet.RSync(sys.argv[2], verbose=False)
+            sync.add_target(group['m'], sys.argv[3])
+            sync.send()
             group.terminate(10)
             print('done')
             """);
 
-    assertThat(output(List.of(python, script.toString(), launcher()))).isEqualTo("done\n0");
+    Path source = folder.resolve("source");
+    Files.writeString(Files.createDirectories(source.resolve("inner")).resolve("file"), "content");
+    Path target = folder.resolve("target");
+
+    assertThat(
+            output(
+                List.of(
+                    python, script.toString(), launcher(), source.toString(), target.toString())))
+        .isEqualTo("done\n0");
+    assertThat(target.resolve("inner/file")).hasContent("content");
   }
 
   @Test
@@ -253,16 +266,7 @@ final class GenuineControllerTest {
                 task.channel().send(task.channel().receive(null).bytes());
               }
             })
-        .on(
-            JavaWorker.FILES,
-            task -> {
-              switch (ShippedModule.of(task).orElseThrow()) {
-                case FORWARDER -> Forwarder.run(task.channel(), Surroundings.DIRECT);
-                case SOCKET_SERVER ->
-                    SocketInstaller.run(task.channel(), Surroundings.DIRECT, WorkerProgram::serve);
-                case RSYNC -> throw new IllegalStateException("not here");
-              }
-            })
+        .first(new ShippedTasks(Surroundings.DIRECT, SyncFiles.DIRECT, WorkerProgram::serve)::take)
         .on(
             "fail",
             task -> {

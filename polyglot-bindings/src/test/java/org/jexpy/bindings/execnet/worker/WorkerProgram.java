@@ -26,9 +26,11 @@ final class WorkerProgram {
 
   static void serve(BootstrapLine line, StreamTransport transport) throws IOException {
     ExecModel model = ExecModel.of(Objects.requireNonNullElse(line.execModel(), "thread"));
+    JavaWorker worker = GenuineControllerTest.prepare(JavaWorker.over(transport, model));
+    // Now that it can do everything.
     WorkerDoor.ready(transport);
     try {
-      GenuineControllerTest.prepare(JavaWorker.over(transport, model)).join();
+      worker.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
