@@ -1,18 +1,12 @@
-"""How quickly a container is commanded while its XenStore is flooded: prints rows of a Markdown table, beside the same without a flood.
-
-Usage: benchmarks/xenstore/flood.py [JEXPY [COMMANDS]]; JEXPY is a launcher, by default that of the checkout. Wants a quiet machine.
-"""
+"""How quickly a container is commanded while its XenStore is flooded."""
 import os
 import socket
-import statistics
 import struct
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 
-GOAL_MS = 250
+PROGRAMS = 10
 
 
 def connect(path):
@@ -89,40 +83,24 @@ def program(jexpy, state):
     return (time.perf_counter() - start) * 1000
 
 
-def row(what, found):
-    print("| %s | %.2f | %.2f | %d |" % (what, statistics.median(found), found[len(found) * 99 // 100], GOAL_MS))
-
-
-def main():
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    jexpy = sys.argv[1] if len(sys.argv) > 1 else os.path.join(root, "jexpy")
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-    with tempfile.TemporaryDirectory() as folder:
-        state = os.path.join(folder, "state")
-        serving = subprocess.Popen([jexpy, "serve", "--state", state, "--xenstore", "memory"], stdout=subprocess.PIPE)
+def measure(jexpy, folder, commands):
+    """Milliseconds, sorted, that commands take, quiet and while a client floods the XenStore; and the requests of that client a second."""
+    state = os.path.join(folder, "state")
+    serving = subprocess.Popen([jexpy, "serve", "--state", state, "--xenstore", "memory"], stdout=subprocess.PIPE)
+    try:
+        serving.stdout.readline()
+        quiet = times(state, commands), sorted(program(jexpy, state) for _ in range(PROGRAMS))
+        flood = Flood(os.path.join(state, "xenstore.sock"))
         try:
-            serving.stdout.readline()
-            quiet = times(state, count)
-            programs = sorted(program(jexpy, state) for _ in range(10))
-            flood = Flood(os.path.join(state, "xenstore.sock"))
-            try:
-                while flood.answers < 100000:
-                    time.sleep(.05)
-                began, answers = time.perf_counter(), flood.answers
-                busy = times(state, count)
-                flooded = sorted(program(jexpy, state) for _ in range(10))
-                rate = (flood.answers - answers) / (time.perf_counter() - began)
-            finally:
-                flood.close()
-            print("| `show process` while one client floods the XenStore (%d requests/s) | p50 ms | p99 ms | goal ms |" % rate)
-            print("|---|---|---|---|")
-            row("over the control socket, flooded", busy)
-            row("over the control socket, quiet", quiet)
-            row("`jexpy exec`, whole process, flooded (p99: the worst of %d)" % len(flooded), flooded)
-            row("`jexpy exec`, whole process, quiet (p99: the worst of %d)" % len(programs), programs)
+            while flood.answers < 100000:
+                time.sleep(.05)
+            began, answers = time.perf_counter(), flood.answers
+            flooded = times(state, commands), sorted(program(jexpy, state) for _ in range(PROGRAMS))
+            rate = (flood.answers - answers) / (time.perf_counter() - began)
         finally:
-            serving.terminate()
-            serving.wait()
-
-
-main()
+            flood.close()
+    finally:
+        serving.terminate()
+        serving.wait()
+    return {"`show process` over the control socket": (quiet[0], flooded[0]),
+            f"`jexpy exec`, whole process (p99: the worst of {PROGRAMS})": (quiet[1], flooded[1])}, rate

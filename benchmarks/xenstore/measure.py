@@ -16,7 +16,7 @@ import servers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-PARTS = ("server", "watch", "client", "java", "scale")
+PARTS = ("server", "watch", "client", "java", "scale", "flood")
 
 
 def row(figure, ours, peer, ratio, goal):
@@ -157,6 +157,17 @@ def measure_scale(options):
         row(figure + (" (beside: a small store)" if small else ""), large, small, ratio, "at most 2" if small else "")
 
 
+def measure_flood(folder, options):
+    """How quickly a container answers commands while a client of its XenStore never waits."""
+    import flood
+    found, flooding = flood.measure(options.jexpy, folder, options.commands)
+    for what, (quiet, flooded) in found.items():
+        for name, share in (("p50", .5), ("p99", .99)):
+            mine, calm = quantile(flooded, share), quantile(quiet, share)
+            row(f"{what}, {name} ms, beside {flooding:.0f} requests a second (beside: without)", f"{mine:.2f}", f"{calm:.2f}", f"{mine / calm:.2f}",
+                "at most 250 ms" if name == "p99" else "")
+
+
 def class_path():
     dist = os.path.join(ROOT, "host/target/dist/jexpy/lib")
     with open(os.path.join(dist, "class-path"), encoding="utf-8") as file:
@@ -167,11 +178,13 @@ def class_path():
 def main():
     parser = argparse.ArgumentParser(prog="run.sh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="3 rounds of 0.3 s instead of 15 of 0.5 s")
+    parser.add_argument("--brief", action="store_true", help="2 rounds of 0.2 s of what has a peer: whether it works, hardly how well")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--seconds", type=float, default=.5, help="length of a round of one side")
     parser.add_argument("--warm-up", type=int, default=8, help="windows of each kind before those that count")
     parser.add_argument("--client-warm-up", type=float, default=120, metavar="SECONDS", help="the same for pyxs on jexpy, all kinds together")
     parser.add_argument("--writes", type=int, default=200, help="changes that are watched in a round")
+    parser.add_argument("--commands", type=int, default=1000, help="commands to a flooded container")
     parser.add_argument("--parts", default=",".join(PARTS), help=f"of {','.join(PARTS)} (default all)")
     parser.add_argument("--folder", default=tempfile.gettempdir(), help="where stores are kept, and sockets are: no long path; for sync=disk on a disk, not in memory (default %(default)s)")
     parser.add_argument("--jexpy", default=os.path.join(ROOT, "host/target/dist/jexpy/bin/jexpy"))
@@ -179,6 +192,9 @@ def main():
     options = parser.parse_args()
     if options.quick:
         options.rounds, options.seconds, options.warm_up, options.client_warm_up, options.writes = 3, .3, 3, 20, 100
+    if options.brief:
+        options.rounds, options.seconds, options.warm_up, options.client_warm_up, options.writes = 2, .2, 2, 5, 30
+        options.parts = "server,watch,client"
     parts = options.parts.split(",")
     unknown = [part for part in parts if part not in PARTS]
     if unknown:
@@ -215,6 +231,8 @@ def main():
                 measure_java(genuine, ours, options)
             if "scale" in parts:
                 measure_scale(options)
+            if "flood" in parts:
+                measure_flood(folder, options)
             note(f"load after: {os.getloadavg()[0]:.1f}")
         finally:
             for server in started:
