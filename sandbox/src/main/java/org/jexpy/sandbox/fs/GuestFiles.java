@@ -1,6 +1,7 @@
 package org.jexpy.sandbox.fs;
 
 import java.nio.file.Path;
+import org.graalvm.polyglot.io.FileSystem;
 import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.RealPaths;
 
@@ -53,6 +54,13 @@ public record GuestFiles(AccessGate gate, ReadGrant implicitReads, FolderMounts 
     Path real = toRead(path);
     new FileGate(gate, implicitReads).requireWrite(real);
     return real;
+  }
+
+  /**
+   * The host's files as the guest may have them, for facades that act for it outside its language.
+   */
+  public FileSystem fileSystem() {
+    return GuestFileSystem.ofHostFiles(() -> gate, () -> implicitReads, () -> mounts);
   }
 
   private Path real(String path) {

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.TruffleSafepoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +105,21 @@ public final class PythonHost {
   @GuestVisible
   public @Nullable String takeLastRefusal() {
     return services.gate().takeLastRefusal().orElse(null);
+  }
+
+  /**
+   * What a symbolic link says.
+   *
+   * @param path the link, an absolute path
+   * @return the text, or {@code null} if it cannot be read
+   */
+  @GuestVisible
+  public @Nullable String readLink(String path) {
+    try {
+      return services.files().fileSystem().readSymbolicLink(Path.of(path)).toString();
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
   }
 
   /**

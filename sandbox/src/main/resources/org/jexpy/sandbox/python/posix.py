@@ -130,6 +130,24 @@ def _mend(posix, host, explain):
             raise PermissionError(errno.EPERM, posix.strerror(errno.EPERM))
         return host.processField(field)
 
+    # The runtime's own gives where a link leads in the end, if there is anything, instead of what it says.
+    follow = posix.readlink
+
+    def readlink(path, *, dir_fd=None):
+        """Return a string representing the path to which the symbolic link points."""
+        if dir_fd is not None:
+            return follow(path, dir_fd=dir_fd)
+        name = posix.fspath(path)
+        from os import fsdecode, fsencode
+        text = fsdecode(name)
+        says = host.readLink(text if text.startswith("/") else f"{posix.getcwd()}/{text}")
+        if says is None:
+            posix.lstat(path)  # says why not, unless that is all right
+            raise OSError(errno.EINVAL, posix.strerror(errno.EINVAL), path)
+        return fsencode(says) if type(name) is bytes else says
+
+    put("readlink", readlink)
+
     if explain is not None:
         for name in ("open", "listdir", "scandir", "stat", "lstat", "mkdir", "rmdir", "remove", "unlink", "rename",
                      "replace", "symlink", "link", "readlink", "chmod", "utime", "truncate", "chdir"):

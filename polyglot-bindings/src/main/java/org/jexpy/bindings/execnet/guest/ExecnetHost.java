@@ -1,7 +1,10 @@
 package org.jexpy.bindings.execnet.guest;
 
+import java.nio.file.Path;
 import org.graalvm.polyglot.Value;
 import org.jexpy.bindings.execnet.group.Group;
+import org.jexpy.bindings.execnet.rsync.RSync;
+import org.jexpy.bindings.execnet.rsync.SyncListener;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
 
@@ -24,5 +27,20 @@ public final class ExecnetHost {
   public GroupHost group(Value place, String interpreter, Value warn) {
     var surroundings = new GuestSurroundings(services, place, interpreter, warn);
     return new GroupHost(new GuestPatience(services.runner()), new Group(surroundings));
+  }
+
+  /**
+   * Something to be copied to other machines.
+   *
+   * @param source the file or the folder, as the script names it
+   * @param folder the script's folder, from which {@code source} is meant
+   * @param listener an object with functions for what {@link SyncListener} is told
+   */
+  @GuestVisible
+  public RSyncHost rsync(String source, String folder, Value listener) {
+    var files = new GuestSyncFiles(services.files().fileSystem(), Path.of(folder));
+    return new RSyncHost(
+        new GuestPatience(services.runner()),
+        new RSync(source, files, new GuestSyncListener(listener)));
   }
 }

@@ -68,7 +68,7 @@ public final class GroupHost {
     }
   }
 
-  private static String errno(Errno errno, String text, String name) {
+  static String errno(Errno errno, String text, String name) {
     return "n%d\0%s\0%s".formatted(errno.number(), text, name);
   }
 

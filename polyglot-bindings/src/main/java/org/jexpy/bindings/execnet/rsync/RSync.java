@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jexpy.bindings.execnet.channel.ExecnetException;
 import org.jexpy.bindings.execnet.channel.Item;
 import org.jexpy.bindings.execnet.channel.RawChannel;
@@ -40,6 +42,7 @@ public final class RSync {
   private final String worker;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<RawChannel, Target> targets = new HashMap<>();
+  private @Nullable SourceTree tree;
   private int added;
 
   /**
@@ -120,25 +123,78 @@ public final class RSync {
    * @throws ExecnetException if a target failed
    */
   public void send() throws IOException, InterruptedException {
+    begin();
+    while (hasTargets()) {
+      step(null);
+    }
+  }
+
+  /**
+   * Begin to copy: tell all targets what there is. {@link #step} goes on until there are no targets
+   * any more.
+   *
+   * @throws IllegalStateException if there are no targets
+   * @throws IllegalArgumentException if there is something that cannot be copied, such as a device
+   * @throws IOException if something cannot be read
+   * @throws ExecnetException if a target failed
+   */
+  public void begin() throws IOException {
     if (targets.isEmpty()) {
       throw new IllegalStateException(
           "no targets available, maybe you are trying call send() twice?");
     }
+    boolean told = false;
     try {
-      SourceTree tree = new SourceTree(source, files, listener, this::toAll);
-      tree.tell();
-      while (!targets.isEmpty()) {
-        Message message = messages.take();
-        if (message.item() == null) {
-          ended(message.from());
-        } else {
-          answer(message.from(), tree, message.item());
-        }
-      }
+      SourceTree all = new SourceTree(source, files, listener, this::toAll);
+      all.tell();
+      tree = all;
+      told = true;
     } finally {
-      targets.keySet().forEach(RSync::giveUp);
-      targets.clear();
+      if (!told) {
+        giveUp();
+      }
     }
+  }
+
+  /**
+   * Do what a target asks for next; waits until one does.
+   *
+   * @param limit how long to wait at most; null for ever
+   * @return whether one did in time
+   * @throws IllegalStateException if it has not begun
+   * @throws IOException if something cannot be read, or a target ended before it had everything
+   * @throws ExecnetException if a target failed
+   */
+  public boolean step(@Nullable Duration limit) throws IOException, InterruptedException {
+    SourceTree begun = tree;
+    if (begun == null) {
+      throw new IllegalStateException("nothing was told of yet: begin() comes before step()");
+    }
+    @Nullable Message message =
+        limit == null ? messages.take() : messages.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    if (message == null) {
+      return false;
+    }
+    boolean done = false;
+    try {
+      if (message.item() == null) {
+        ended(message.from());
+      } else {
+        answer(message.from(), begun, message.item());
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        giveUp();
+      }
+    }
+    return true;
+  }
+
+  /** Copy no more. */
+  private void giveUp() {
+    targets.keySet().forEach(RSync::giveUp);
+    targets.clear();
   }
 
   private static void giveUp(RawChannel channel) {

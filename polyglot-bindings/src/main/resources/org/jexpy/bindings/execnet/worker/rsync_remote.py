@@ -27,7 +27,7 @@ def digest(path):
     return md5.digest()
 
 
-def receive_file(path, names, told, files):
+def receive_file(channel, path, names, told, files):
     mode, changed, size = told
     there = look(path)
     known = None
@@ -43,12 +43,12 @@ def receive_file(path, names, told, files):
     files.append((path, told))
 
 
-def receive_tree(path, names, delete, files):
+def receive_tree(channel, path, names, delete, files):
     told = channel.receive()
     if told is None:
         return  # a link, of which more is said at the end
     if not isinstance(told, list):
-        receive_file(path, names, told, files)
+        receive_file(channel, path, names, told, files)
         return
     there = look(path)
     if there is not None and not stat.S_ISDIR(there.st_mode):
@@ -60,7 +60,7 @@ def receive_tree(path, names, delete, files):
         os.chmod(path, told[0] & 0o7777 | 0o700)
     entries = told[1:]
     for name in entries:
-        receive_tree(os.path.join(path, name), names + [name], delete, files)
+        receive_tree(channel, os.path.join(path, name), names + [name], delete, files)
     if delete:
         for name in set(os.listdir(path)).difference(entries):
             remove(os.path.join(path, name))
@@ -83,10 +83,10 @@ def make_link(base, kind, name, says):
     os.symlink(os.path.join(base, says) if kind == "linkbase" else says, path)
 
 
-def receive():
+def serve_rsync(channel):
     base, options = channel.receive()
     files = []
-    receive_tree(base, [], options.get("delete"), files)
+    receive_tree(channel, base, [], options.get("delete"), files)
     channel.send(("list_done", None))
     for path, told in files:
         content = channel.receive()
@@ -102,4 +102,5 @@ def receive():
     channel.send(("done", None))
 
 
-receive()
+if __name__ == "__channelexec__":
+    serve_rsync(channel)  # noqa: F821

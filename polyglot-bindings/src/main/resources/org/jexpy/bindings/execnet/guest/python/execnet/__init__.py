@@ -11,6 +11,7 @@ from execnet.gateway import Gateway
 from execnet.gateway_base import Channel, DataFormatError, DumpError, HostNotFound, LoadError, RemoteError, TimeoutError, dump, dumps, \
     load, loads
 from execnet.multi import Group, MultiChannel, default_group, makegateway, set_execmodel
+from execnet.rsync import RSync
 from execnet.xspec import XSpec
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "HostNotFound",
     "LoadError",
     "MultiChannel",
+    "RSync",
     "RemoteError",
     "TimeoutError",
     "XSpec",
