@@ -109,9 +109,13 @@ final class Bootstraps {
   private static int answer(StreamTransport transport, byte[] line) {
     try {
       transport.write(line);
+    } catch (IOException e) {
+      // It has ended before it has read everything. Perhaps it has said something first.
+    }
+    try {
       return transport.in().read();
     } catch (IOException e) {
-      // It has ended before it has read everything: as good as an end without an answer.
+      // As good as an end without an answer.
       return -1;
     }
   }

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.jexpy.bindings.execnet.channel.RawChannel;
 import org.jexpy.bindings.execnet.channel.RemoteErrorException;
+import org.jexpy.bindings.execnet.group.ScriptedPeers;
 import org.jexpy.bindings.execnet.serial.Dumper;
 import org.jexpy.bindings.execnet.spec.ExecModel;
 import org.jexpy.bindings.execnet.spec.XSpec;
@@ -133,6 +134,32 @@ final class WorkerEndTest {
     assertThat(gateway.remoteExec("x").receive(null).value()).isEqualTo(1L);
     gateway.exit();
     assertThat(gateway.join(LONG)).isTrue();
+  }
+
+  @Test
+  void gatewaysComeAndGoAndNoThreadOfThemStays() throws Exception {
+    ScriptedPeers machine = new ScriptedPeers();
+    for (int i = 0; i < 500; i++) {
+      LocalPair way = new LocalPair();
+      JavaWorker worker = JavaWorker.over(way);
+      worker.on("x", task -> task.channel().send(Dumper.dump(1)));
+      Gateway gateway =
+          Gateway.start(
+              way.controller(),
+              XSpec.of("context"),
+              "gw" + i,
+              ExecModel.THREAD,
+              machine,
+              member -> true);
+      assertThat(gateway.remoteExec("x").receive(null).value()).isEqualTo(1L);
+      gateway.exit();
+      worker.join();
+      worker.main().join();
+    }
+    for (Thread thread : machine.threads()) {
+      thread.join();
+    }
+    assertThat(machine.warnings()).isEmpty();
   }
 
   @Test

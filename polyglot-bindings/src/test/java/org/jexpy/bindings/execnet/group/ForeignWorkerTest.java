@@ -344,7 +344,8 @@ final class ForeignWorkerTest {
     gateways.getFirst().exit();
     gateways.getLast().remoteExec("import time\nwhile True: time.sleep(1000)");
 
-    group.terminate(Duration.ofSeconds(2));
+    // The last one has to interrupt itself, which it does after 5 s.
+    group.terminate(Duration.ofSeconds(60));
 
     assertThat(group.gateways()).isEmpty();
     for (Gateway gateway : gateways) {

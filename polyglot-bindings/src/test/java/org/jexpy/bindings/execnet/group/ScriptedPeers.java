@@ -21,6 +21,16 @@ public final class ScriptedPeers implements Surroundings {
   final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
   final List<Thread> threads = new CopyOnWriteArrayList<>();
 
+  /** The threads that were asked for. */
+  public List<Thread> threads() {
+    return threads;
+  }
+
+  /** What was told. */
+  public BlockingQueue<String> warnings() {
+    return warnings;
+  }
+
   @Override
   public Process start(List<String> command, Map<String, String> environment) throws IOException {
     commands.add(command);
