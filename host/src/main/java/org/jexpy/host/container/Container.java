@@ -175,7 +175,9 @@ public final class Container implements AutoCloseable {
     /**
      * Serve a XenStore to the processes: each has its socket in {@code XENSTORED_PATH} and may
      * connect to it, unless a permission that is denied forbids either. It is there before the
-     * first process is restored, and ends after all processes.
+     * first process is restored, and ends after all processes. Without a state directory its socket
+     * is in a folder for temporary files that {@link Container#close} removes: a program that ends
+     * without closing the container leaves it there.
      *
      * @param spec where its nodes are kept; without a state directory in memory, or in a folder
      *     that is named
