@@ -14,7 +14,7 @@ choose_command() {
     setup) kind=setup && return ;;
     xenstored) kind=server && return ;;
     # As sys.executable is called: no "run", the script at once.
-    - | -c* | -m* | -u | *.py | *.pyw | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
+    - | -c* | -m* | -u | -[BEsSI] | *.py | *.pyw | *.js | *.mjs | *.cjs | *.pyz) kind=script ;;
     *) return ;;
   esac
   while [ $# -gt 0 ]; do

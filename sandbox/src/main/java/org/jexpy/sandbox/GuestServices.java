@@ -23,6 +23,7 @@ import org.jexpy.sandbox.thread.Runner;
  * @param life what its owner wants to know
  * @param programs starts child programs in its name
  * @param files finds files that are opened in its name
+ * @param guests starts other guests in its name
  */
 public record GuestServices(
     String processName,
@@ -32,11 +33,12 @@ public record GuestServices(
     Supplier<CallbackLanes> lanes,
     GuestLife life,
     GuestPrograms programs,
-    GuestFiles files) {
+    GuestFiles files,
+    GuestSpawner guests) {
 
   /**
-   * The services of a script that is run by hand, and starts no programs. It may read nothing
-   * without a flag, and sees every file where it is.
+   * The services of a script that is run by hand, and starts no programs and no other guests. It
+   * may read nothing without a flag, and sees every file where it is.
    *
    * @param processName the name of the process
    * @param gate asks what the guest may do
@@ -61,7 +63,11 @@ public record GuestServices(
           throw new IOException(
               "'%s': no programs can be started here".formatted(command.getFirst()));
         },
-        new GuestFiles(gate, ReadGrant.NOTHING, FolderMounts.NONE));
+        new GuestFiles(gate, ReadGrant.NOTHING, FolderMounts.NONE),
+        (name, language, code, environment, directory, life) -> {
+          throw new UnsupportedOperationException(
+              "'%s': no other guests can be started here".formatted(name));
+        });
   }
 
   /** Whether the guest shall end now, if its top level is done. */

@@ -39,6 +39,28 @@ public record GuestStreams(
    */
   public static final String TERMINALS_PROPERTY = "jexpy.tty";
 
+  /** What a guest without standard input reads. */
+  private static final InputStream NOTHING = InputStream.nullInputStream();
+
+  /**
+   * Streams of which only standard error leads anywhere. What the guest starts inherits no others
+   * either.
+   *
+   * @param err standard error
+   * @param terminalErr whether that is a terminal
+   * @return the streams
+   */
+  public static GuestStreams errorOnly(OutputStream err, boolean terminalErr) {
+    return new GuestStreams(
+        NOTHING, OutputStream.nullOutputStream(), err, false, false, terminalErr, Set.of());
+  }
+
+  /** Whether only standard error leads anywhere. */
+  @SuppressWarnings("ReferenceEquality") // that one and no other
+  public boolean isErrorOnly() {
+    return in == NOTHING;
+  }
+
   /**
    * Streams of which standard error is a terminal if standard output is.
    *

@@ -2,6 +2,7 @@ package org.jexpy.sandbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,25 +13,34 @@ import org.jexpy.sandbox.context.ContextKey;
 import org.jexpy.sandbox.context.GuestContext;
 import org.jexpy.sandbox.context.GuestEngine;
 import org.jexpy.sandbox.context.GuestStarter;
+import org.jexpy.sandbox.context.GuestWork;
 import org.jexpy.sandbox.context.GuestWorld;
 import org.jexpy.sandbox.context.JvmEnd;
+import org.jexpy.sandbox.context.SpareRunners;
+import org.jexpy.sandbox.context.StartedGuest;
 import org.jexpy.sandbox.context.WallTimeLimit;
 import org.jexpy.sandbox.guest.GuestRun;
 import org.jexpy.sandbox.guest.GuestWorlds;
 import org.jexpy.sandbox.resource.OwnedResources;
 import org.jexpy.sandbox.thread.Runner;
 import org.jexpy.sandbox.thread.SandboxThreads;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one script in this JVM and gives its exit status: what {@code jexpy run} is made of. */
 public final class ScriptRunner {
   /** How long a script that leaves at once may take to stop. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** How many contexts are kept ready for other guests once there was one. */
+  private static final int SPARES = 2;
+
   private final CompletableFuture<Integer> leaving = new CompletableFuture<>();
   private final RunRequest request;
   private final GuestStreams streams;
   private final List<GuestExtension> extensions;
+  private GuestLife life = new Life();
   private Optional<Duration> wallTime = Optional.empty();
+  private @Nullable SpareRunners others;
 
   /**
    * A run that has not begun.
@@ -57,6 +67,8 @@ public final class ScriptRunner {
     var factory = new ContextFactory(engine, extensions, request.executable());
     GuestStarter starter =
         new GuestStarter(factory, language -> GuestWorlds.of(language, this.extensions));
+    SpareRunners spares = new SpareRunners(starter);
+    others = spares;
     if (wallTime.isPresent()) {
       try {
         return WallTimeLimit.run(
@@ -79,6 +91,7 @@ public final class ScriptRunner {
       stopped = false;
       return leaving.get();
     } finally {
+      spares.close();
       if (stopped) {
         engine.close();
       }
@@ -94,6 +107,17 @@ public final class ScriptRunner {
    */
   public ScriptRunner limitWallTime(Duration limit) {
     wallTime = Optional.of(limit);
+    return this;
+  }
+
+  /**
+   * Have somebody else told of the script's life, who ends it if it exits at once.
+   *
+   * @param watching who
+   * @return this
+   */
+  public ScriptRunner watchedBy(GuestLife watching) {
+    life = watching;
     return this;
   }
 
@@ -121,9 +145,18 @@ public final class ScriptRunner {
       throws InterruptedException {
     try (OwnedResources resources = new OwnedResources();
         JvmEnd end = JvmEnd.watch(resources)) {
-      return new GuestRun(request, streams.until(end.begun()))
-          .live(context, world, runner, "run", resources, new Life());
+      return new GuestRun(request, streams.until(end.begun()), this::startOther)
+          .live(context, world, runner, "run", resources, life);
     }
+  }
+
+  /** Start another guest in the name of this one: the next of its kind finds a context ready. */
+  private StartedGuest startOther(String name, GuestRun run, GuestWork work) {
+    SpareRunners spares = Objects.requireNonNull(others, "the run has begun");
+    ContextKey key = run.key(false);
+    StartedGuest started = spares.start(name, key, work);
+    spares.keep(key, SPARES);
+    return started;
   }
 
   private final class Life implements GuestLife {

@@ -26,6 +26,9 @@ public final class JexpyCommand {
     List<String> words = List.of(args);
     String name = words.isEmpty() ? "" : words.getFirst();
     try {
+      if (name.startsWith("-") && WorkerCommand.recognises(words)) {
+        return new WorkerCommand().execute(words);
+      }
       Optional<CliCommand> command = named(name);
       if (command.isPresent()) {
         return command.get().execute(words.subList(1, words.size()));

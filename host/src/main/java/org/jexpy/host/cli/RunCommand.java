@@ -89,6 +89,13 @@ final class RunCommand implements CliCommand {
 
   private static List<Path> modulePaths(RunArguments arguments, Map<String, String> environment) {
     List<Path> paths = new ArrayList<>(arguments.modulePaths());
+    paths.addAll(pythonPath(environment));
+    return paths;
+  }
+
+  /** The folders that {@code PYTHONPATH} names. */
+  static List<Path> pythonPath(Map<String, String> environment) {
+    List<Path> paths = new ArrayList<>();
     for (String entry : environment.getOrDefault("PYTHONPATH", "").split(File.pathSeparator, -1)) {
       if (!entry.isEmpty()) {
         paths.add(Path.of(entry));
@@ -102,6 +109,11 @@ final class RunCommand implements CliCommand {
     if (arguments.venv().isPresent()) {
       return VirtualEnvironment.siteFolders(arguments.venv().get());
     }
+    return activeSite(environment);
+  }
+
+  /** The {@code site-packages} folders of the virtual environment that is active. */
+  static List<Path> activeSite(Map<String, String> environment) throws UsageException {
     String active = environment.getOrDefault("VIRTUAL_ENV", "");
     return active.isEmpty() ? List.of() : VirtualEnvironment.siteFolders(Path.of(active));
   }

@@ -140,7 +140,10 @@ final class ContractRun {
               new LoneLanes("run", request.language() == GuestLanguage.JS, runner, resources),
               GuestLife.SCRIPT,
               new ChildPrograms(policy),
-              policy.files()));
+              policy.files(),
+              (name, language, code, environment, directory, life) -> {
+                throw new UnsupportedOperationException("guests of contracts start no others");
+              }));
     }
   }
 }

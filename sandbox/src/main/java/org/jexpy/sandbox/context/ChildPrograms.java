@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jexpy.sandbox.GuestPrograms;
+import org.jexpy.sandbox.permission.AccessGate;
 import org.jexpy.sandbox.permission.Permission;
+import org.jexpy.sandbox.permission.PermissionSet;
 import org.jexpy.sandbox.resource.Handle;
 import org.jexpy.sandbox.resource.ResourceKind;
 
@@ -19,6 +21,12 @@ import org.jexpy.sandbox.resource.ResourceKind;
  * @param policy what it may do, and where its files are
  */
 public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
+  /**
+   * The variable that narrows what the launcher allows when it is started as an interpreter: flags
+   * of {@code run}, a line each.
+   */
+  public static final String NARROWED = "JEXPY_PERMISSIONS";
+
   /** How long a child may take to end by itself when its guest process has ended. */
   private static final long GRACE_MILLIS = 500;
 
@@ -56,6 +64,10 @@ public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
     }
     builder.environment().clear();
     builder.environment().putAll(environment);
+    if (isLauncher(program)) {
+      // As an interpreter it does what it is told: for a guest, no more than that guest may.
+      builder.environment().put(NARROWED, String.join("\n", policy.gate().flags()));
+    }
     Process child = builder.start();
     Handle handle =
         policy
@@ -68,6 +80,22 @@ public record ChildPrograms(GuestPolicy policy) implements GuestPrograms {
     handle.unref();
     var _ = child.onExit().thenRun(handle::release);
     return child;
+  }
+
+  /** Whether a program is this one, by whatever name. */
+  private static boolean isLauncher(String program) {
+    List<String> launchers = new ArrayList<>();
+    String named = System.getProperty("jexpy.executable");
+    if (named != null && named.indexOf('/') >= 0) {
+      launchers.add(named);
+    }
+    String home = System.getProperty("jexpy.home");
+    if (home != null) {
+      launchers.add(home + "/bin/jexpy");
+    }
+    return !launchers.isEmpty()
+        && AccessGate.of(PermissionSet.none().deny(Permission.RUN, launchers))
+            .denies(Permission.RUN, program);
   }
 
   /** One program may be started, not code of the guest's choice in it. */

@@ -32,8 +32,15 @@ import org.jexpy.sandbox.thread.Runner;
 
 /** One run of a script in a context: what it is bound to, and how it is run. */
 public final class GuestRun {
+  private static final GuestStart NOBODY =
+      (name, run, work) -> {
+        throw new UnsupportedOperationException(
+            "'%s': no other guests can be started here".formatted(name));
+      };
+
   private final RunRequest request;
   private final GuestStreams streams;
+  private final GuestStart start;
 
   /**
    * A run that has not begun.
@@ -42,8 +49,20 @@ public final class GuestRun {
    * @param streams its standard streams
    */
   public GuestRun(RunRequest request, GuestStreams streams) {
+    this(request, streams, NOBODY);
+  }
+
+  /**
+   * A run that has not begun, of a guest that may start others.
+   *
+   * @param request what to run
+   * @param streams its standard streams
+   * @param start gives the others contexts
+   */
+  public GuestRun(RunRequest request, GuestStreams streams, GuestStart start) {
     this.request = request;
     this.streams = streams;
+    this.start = start;
   }
 
   /**
@@ -128,7 +147,8 @@ public final class GuestRun {
               lanes,
               life,
               new ChildPrograms(policy),
-              policy.files()));
+              policy.files(),
+              new OtherGuests(request, streams, resources, start)));
     } finally {
       // Daemon threads go on while what they hold is closed under them. Nobody shall hear of it, as
       // under CPython, where they stand still from here on.

@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.permission;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,6 +88,9 @@ public interface AccessGate {
    * @throws AccessRefusedException always
    */
   AccessRefusedException refuse(Permission permission, String resource, String why);
+
+  /** What it allows, as flags of a command line: at most that. */
+  List<String> flags();
 
   /**
    * Take the reason of the calling thread's last refusal, for error paths on which the guest

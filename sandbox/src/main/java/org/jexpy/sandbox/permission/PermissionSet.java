@@ -206,6 +206,41 @@ public final class PermissionSet {
     return grant.values();
   }
 
+  /**
+   * The same as flags of a command line. What no flag can say, a value with a comma, is left out of
+   * a grant, and makes a denial one without bounds: the flags allow at most what this does.
+   *
+   * @return the flags, which allow nothing that they do not name
+   */
+  public List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    for (Permission permission : Permission.values()) {
+      Grant grant = allowed.getOrDefault(permission, Grant.NOTHING);
+      List<String> values = grant.values().stream().filter(PermissionSet::fitsFlag).toList();
+      if (grant.everything()) {
+        flags.add("--allow-" + permission.key());
+      } else if (!values.isEmpty()) {
+        flags.add("--allow-%s=%s".formatted(permission.key(), String.join(",", values)));
+      }
+      List<String> refused =
+          new ArrayList<>(denied.getOrDefault(permission, Grant.NOTHING).values());
+      if (permission == Permission.READ || permission == Permission.WRITE) {
+        reserved.forEach(file -> refused.add(file.path().toString()));
+      }
+      if (denied.getOrDefault(permission, Grant.NOTHING).everything()
+          || !refused.stream().allMatch(PermissionSet::fitsFlag)) {
+        flags.add("--deny-" + permission.key());
+      } else if (!refused.isEmpty()) {
+        flags.add("--deny-%s=%s".formatted(permission.key(), String.join(",", refused)));
+      }
+    }
+    return flags;
+  }
+
+  private static boolean fitsFlag(String value) {
+    return value.indexOf(',') < 0 && value.indexOf('\n') < 0;
+  }
+
   private static Map<Permission, Grant> with(
       Map<Permission, Grant> grants, Permission permission, Grant grant) {
     Map<Permission, Grant> copy = new EnumMap<>(Permission.class);

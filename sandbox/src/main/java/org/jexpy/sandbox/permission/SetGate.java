@@ -1,5 +1,6 @@
 package org.jexpy.sandbox.permission;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class SetGate implements AccessGate {
   @Override
   public boolean allowsEvery(Permission permission) {
     return permissions.allowsEvery(permission);
+  }
+
+  @Override
+  public List<String> flags() {
+    return permissions.flags();
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class SignalHandlers {
   private final Object signal;
   private final MethodHandle install;
   private final MethodHandle call;
+  private final MethodHandle raise;
   private final Class<?> handlerType;
 
   private SignalHandlers(String name) {
@@ -29,6 +30,7 @@ public final class SignalHandlers {
       install =
           lookup.findStatic(
               signalType, "handle", MethodType.methodType(handlerType, signalType, handlerType));
+      raise = lookup.findStatic(signalType, "raise", MethodType.methodType(void.class, signalType));
       call =
           lookup.findVirtual(handlerType, "handle", MethodType.methodType(void.class, signalType));
     } catch (Throwable e) {
@@ -94,6 +96,15 @@ public final class SignalHandlers {
       call.invoke(handler, signal);
     } catch (Throwable e) {
       throw new IllegalStateException("the handler of " + signal + " failed", e);
+    }
+  }
+
+  /** Send the signal to this program. */
+  public void raise() {
+    try {
+      raise.invoke(signal);
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot raise " + signal, e);
     }
   }
 }

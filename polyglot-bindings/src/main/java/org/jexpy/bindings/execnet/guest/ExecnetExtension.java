@@ -23,6 +23,8 @@ public final class ExecnetExtension implements GuestExtension {
                 "python/execnet/_execmodel.py",
                 "python/execnet/_serializer.py",
                 "python/execnet/_source.py",
+                "python/execnet/_surroundings.py",
+                "python/execnet/_worker.py",
                 "python/execnet/gateway.py",
                 "python/execnet/gateway_base.py",
                 "python/execnet/gateway_io.py",

@@ -7,6 +7,7 @@ import org.jexpy.bindings.execnet.rsync.RSync;
 import org.jexpy.bindings.execnet.rsync.SyncListener;
 import org.jexpy.sandbox.GuestServices;
 import org.jexpy.sandbox.GuestVisible;
+import org.jspecify.annotations.Nullable;
 
 /** The host object of the {@code execnet} facade. */
 public final class ExecnetHost {
@@ -42,5 +43,23 @@ public final class ExecnetHost {
     return new RSyncHost(
         new GuestPatience(services.runner()),
         new RSync(source, files, new GuestSyncListener(listener)));
+  }
+
+  /**
+   * The gateway of this guest, which runs what a controller sends.
+   *
+   * @param place gives an item: the script's folder, and its environment
+   * @param interpreter what the script takes for its interpreter
+   * @param warn tells a line to who looks at the script
+   * @return a {@link WorkerHost}; null if this guest is no worker
+   */
+  @GuestVisible
+  public @Nullable WorkerHost worker(Value place, String interpreter, Value warn) {
+    if (!(services.life() instanceof WorkerLife life)) {
+      return null;
+    }
+    var surroundings = new GuestSurroundings(services, place, interpreter, warn);
+    GuestPatience patience = new GuestPatience(services.runner());
+    return new WorkerHost(patience, life.gateway(surroundings, patience), life);
   }
 }

@@ -25,7 +25,6 @@ import org.jexpy.sandbox.net.GuestAddress;
 import org.jexpy.sandbox.permission.Permission;
 import org.jexpy.sandbox.resource.Handle;
 import org.jexpy.sandbox.resource.ResourceKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The machine as a guest may use it: programs need the permission {@code run}, connections {@code
@@ -53,22 +52,11 @@ final class GuestSurroundings implements Surroundings {
 
   @Override
   public Process start(List<String> command, Map<String, String> environment) throws IOException {
-    Object loaded =
-        Loader.load(
-            Answers.bytes(place.execute().asString()),
-            Coercion.NONE,
-            id -> {
-              throw new LoadException("a channel (%d) is no place".formatted(id));
-            });
-    Tuple here = (Tuple) Objects.requireNonNull(loaded);
-    Map<String, String> variables = new HashMap<>();
-    ((Map<?, ?>) Objects.requireNonNull(here.items().get(1)))
-        .forEach((name, value) -> variables.put((String) name, (String) value));
+    ContextWorkers.Place here = place();
+    Map<String, String> variables = new HashMap<>(here.environment());
     variables.putAll(environment);
     try {
-      return services
-          .programs()
-          .start(command, variables, (String) Objects.requireNonNull(here.items().getFirst()));
+      return services.programs().start(command, variables, here.directory());
     } catch (IOException e) {
       Matcher errno = ERRNO.matcher(String.valueOf(e.getMessage()));
       if (errno.find() && errno.group(1).equals(NO_SUCH_FILE)) {
@@ -76,6 +64,22 @@ final class GuestSurroundings implements Surroundings {
       }
       throw e;
     }
+  }
+
+  /** Where the guest is now. */
+  private ContextWorkers.Place place() {
+    Object loaded =
+        Loader.load(
+            Answers.bytes(place.execute().asString()),
+            Coercion.NONE,
+            id -> {
+              throw new LoadException("a channel (%d) is no place".formatted(id));
+            });
+    List<?> items = ((Tuple) Objects.requireNonNull(loaded)).items();
+    Map<String, String> variables = new HashMap<>();
+    ((Map<?, ?>) Objects.requireNonNull(items.get(1)))
+        .forEach((name, value) -> variables.put((String) name, (String) value));
+    return new ContextWorkers.Place((String) Objects.requireNonNull(items.getFirst()), variables);
   }
 
   @Override
@@ -142,7 +146,7 @@ final class GuestSurroundings implements Surroundings {
   }
 
   @Override
-  public @Nullable LocalWorkers contexts() {
-    return null;
+  public LocalWorkers contexts() {
+    return new ContextWorkers(services, this::place);
   }
 }

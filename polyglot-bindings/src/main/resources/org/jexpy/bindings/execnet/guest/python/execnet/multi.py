@@ -1,8 +1,6 @@
 """Groups of gateways, and of channels."""
 import atexit as _atexit
-import os as _os
 import queue as _queue
-import sys as _sys
 from functools import partial as _partial
 from threading import Lock as _Lock
 
@@ -10,6 +8,7 @@ from _jexpy_host import execnet as _host
 from execnet._channel import NO_ENDMARKER_WANTED, asked as _asked, raise_failure as _raise_failure
 from execnet._errors import HostNotFound as _HostNotFound
 from execnet._serializer import dumps_internal as _dumps_internal
+from execnet._surroundings import SURROUNDINGS as _SURROUNDINGS
 from execnet.gateway import Gateway as _Gateway
 from execnet.gateway_base import get_execmodel, trace
 from execnet.xspec import XSpec
@@ -27,7 +26,7 @@ class Group:
         self._autoidcounter = 0
         self._autoidlock = _Lock()
         self._gateways_to_join = []
-        self._host = _host.group(_place, _sys.executable, _warn)
+        self._host = _host.group(*_SURROUNDINGS)
         self.set_execmodel(execmodel)
         for spec in xspecs:
             self.makegateway(spec)
@@ -129,15 +128,6 @@ class Group:
     def remote_exec(self, source, **kwargs):
         """Run code at all workers."""
         return MultiChannel([gateway.remote_exec(source, **kwargs) for gateway in self])
-
-
-def _place():
-    # Where programs are started, and the variables that they get.
-    return _dumps_internal((_os.getcwd(), dict(_os.environ))).decode("latin-1")
-
-
-def _warn(line):
-    _sys.stderr.write(f"[{_os.getpid()}] Warning: {line}\n")
 
 
 _ERRORS = {"a": AssertionError, "h": _HostNotFound, "k": KeyError, "v": ValueError}
