@@ -40,8 +40,9 @@ class ExecnetWorkerIT {
     Files.writeString(
         folder.resolve("controller.py"),
         """
-        import execnet, os
-        gw = execnet.makegateway("popen//python=" + os.environ["JEXPY"] + "//env:SOME=value//chdir=made")
+        import execnet, os, shlex
+        python = "popen//python=" + shlex.quote(os.environ["JEXPY"])
+        gw = execnet.makegateway(python + "//env:SOME=value//chdir=made")
         ch = gw.remote_exec("channel.send(channel.receive() + 1)")
         ch.send(41)
         print(ch.receive(), ch.waitclose())
@@ -76,7 +77,7 @@ class ExecnetWorkerIT {
             print(e)
         gw.exit()
         print(gw._io.wait())
-        gw = execnet.makegateway("popen//python=" + os.environ["JEXPY"])
+        gw = execnet.makegateway(python)
         gw.remote_exec("channel.send(1)\\nwhile True: pass").receive()
         io = gw._io
         gw.exit()
@@ -90,7 +91,7 @@ class ExecnetWorkerIT {
                 42 None
                 True made thread
                 ([None, b'x'], 2, 'value', '', 'gw0-worker')
-                True [[' line 14', ' in sent']] KeyError: [None, b'x']
+                True [[' line 15', ' in sent']] KeyError: [None, b'x']
                 True
                 True
                 mine
@@ -133,7 +134,7 @@ class ExecnetWorkerIT {
         JexpyProcess.shell(
             dist,
             folder,
-            "echo 'print(1)' | $JEXPY -u -c 'import sys;exec(eval(sys.stdin.readline()))'");
+            "echo 'print(1)' | \"$JEXPY\" -u -c 'import sys;exec(eval(sys.stdin.readline()))'");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err().lines()).hasSize(1);
